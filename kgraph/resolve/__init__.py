@@ -1,0 +1,1 @@
+"""Statements of sources become entities and edges, under the judgements of people."""

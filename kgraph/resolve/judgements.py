@@ -1,0 +1,110 @@
+"""What people judged: "these two are one", "these are not".
+
+Judgements live in a CSV file of their own beside the store. Sources are never rewritten by them,
+and taking a judgement back brings everything back as it was.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kgraph.errors import BadSource, JudgementError, UnknownName
+
+COLUMNS = ("left", "verdict", "right", "note")
+
+
+class Verdict(StrEnum):
+    """Whether two ids are one entity."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`left` is the same entity as `right`, whose id then stands for both; or it is not."""
+
+    left: str
+    verdict: Verdict
+    right: str
+    note: str = ""
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two ids, in no order."""
+        return frozenset((self.left, self.right))
+
+
+def read(data: bytes, path: object) -> list[Judgement]:
+    """Read a judgements file; raise BadSource with file and row where it cannot be."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadSource(path, f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
+    if missing:
+        raise BadSource(
+            path, f"column {missing[0]!r} is missing.", f"The columns are {', '.join(COLUMNS)}.", row=1
+        )
+    judgements = []
+    for row in rows:
+        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        if not cells["left"] or not cells["right"]:
+            raise BadSource(path, "a judgement needs two ids.", row=rows.line_num)
+        if cells["verdict"] not in list(Verdict):
+            unknown = UnknownName.among("verdict", cells["verdict"], list(Verdict))
+            raise BadSource(path, unknown.message, unknown.hint, row=rows.line_num)
+        judgements.append(Judgement(cells["left"], Verdict(cells["verdict"]), cells["right"], cells["note"]))
+    return judgements
+
+
+def write(judgements: Iterable[Judgement]) -> bytes:
+    """Return the file's bytes, in the order given."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    rows.writerows((one.left, one.verdict.value, one.right, one.note) for one in judgements)
+    return out.getvalue().encode("utf-8")
+
+
+def canonical(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Return id -> the id that stands for it, for every id that another stands for.
+
+    Raises JudgementError where "same" runs in a circle or gives one id two successors, or where
+    two ids judged different come out as one.
+    """
+    judged = list(judgements)
+    successor: dict[str, str] = {}
+    for one in judged:
+        if one.verdict is Verdict.SAME and successor.setdefault(one.left, one.right) != one.right:
+            raise JudgementError(
+                f"{one.left!r} is judged the same as both {successor[one.left]!r} and {one.right!r}.",
+                f"Judge one of these two the same as the other, and {one.left!r} the same as that one.",
+            )
+    result = {start: _last(start, successor) for start in successor}
+    for one in judged:
+        left, right = result.get(one.left, one.left), result.get(one.right, one.right)
+        if one.verdict is Verdict.DIFFERENT and left == right:
+            raise JudgementError(
+                f"{one.left!r} and {one.right!r} are judged different, yet other judgements make them one.",
+                "Take back one of the judgements: kgraph judge --undo.",
+            )
+    return result
+
+
+def _last(start: str, successor: dict[str, str]) -> str:
+    chain = [start]
+    while chain[-1] in successor:
+        following = successor[chain[-1]]
+        if following in chain:
+            circle = " -> ".join([*chain[chain.index(following) :], following])
+            raise JudgementError(
+                f"Judgements run in a circle: {circle}.", "Take back one of them: kgraph judge --undo."
+            )
+        chain.append(following)
+    return chain[-1]
