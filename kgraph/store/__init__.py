@@ -1,0 +1,61 @@
+"""Where a graph lives. `open` is the door; `Store` is the contract."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.errors import StoreError
+from kgraph.store.base import Checked, Loaded, LoadedSource, Removed, Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Checked", "Loaded", "LoadedSource", "Removed", "Store", "check", "open_store"]
+
+DEFAULT = "kgraph.kgl"
+
+
+def open_store(
+    target: str | Path | nx.Graph | None = None, *, label: str | None = None, create: bool = True
+) -> Store:
+    """Open a store.
+
+    `target` is a path, by default KGRAPH_STORE or `kgraph.kgl` in the current folder, or a NetworkX
+    graph, which is copied; `label` then names the node attribute that is the label. With `create`
+    false a file that is not there is an error rather than an empty store.
+
+    Raises StoreDamaged for a file that is no store, and StoreError for one that cannot be read.
+    """
+    from kgraph.store.embedded import EmbeddedStore  # noqa: PLC0415 - brings the engine
+
+    if target is None:
+        target = os.environ.get("KGRAPH_STORE") or DEFAULT
+    if not isinstance(target, str | Path):
+        from kgraph.graph.convert import from_networkx  # noqa: PLC0415 - brings NetworkX
+
+        return EmbeddedStore(None, from_networkx(target, label))
+    path = Path(target)
+    if not create and not path.exists():
+        raise StoreError(f"There is no store at {path}.", "Load something first: kgraph load SOURCE.")
+    return EmbeddedStore(path)
+
+
+def check(source: str | Path, *, name: str = "", prefix: str = "") -> Checked:
+    """Read a source as a load would, and say what it holds; raise what the load would raise."""
+    from kgraph.store.build import build, gather  # noqa: PLC0415 - brings the readers
+
+    load = gather(source, name, prefix)
+    built = build([load])
+    told = built.ledger[load.name]
+    return Checked(
+        load.name,
+        told["sources"][0]["kind"] if told["sources"] else "claims",
+        len(built.nodes),
+        len(built.relationships),
+        told["claims"],
+        Counter(label for node in built.nodes for label in node.labels),
+        Counter(edge.type for edge in built.relationships),
+    )

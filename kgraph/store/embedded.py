@@ -1,0 +1,216 @@
+"""The embedded store: one file, one writer at a time, Cypher answered in the process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from kgraph.engine import Engine
+from kgraph.errors import NoSuchEntity, UnknownName, UsageError
+from kgraph.model import Node, Value
+from kgraph.resolve.judgements import Judgement, Verdict
+from kgraph.result import Result
+from kgraph.store import edits as editing
+from kgraph.store import ledger
+from kgraph.store.base import Loaded, LoadedSource, Removed
+from kgraph.store.build import Built, Load, gather
+from kgraph.store.holding import EDITS, MEMORY, Graph, Holding
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class EmbeddedStore:
+    """A store in a file of this machine, or in memory alone where there is no path.
+
+    A file that is not there yet is made by the first load. Reading takes no lock and sees each
+    change as a whole; writing takes a lock beside the file.
+    """
+
+    def __init__(self, path: Path | None = None, given: Graph | None = None) -> None:
+        self.location = str(path) if path else MEMORY
+        self._held = Holding(path, given)
+        self._graph: tuple[int, nx.MultiDiGraph] | None = None
+
+    # ------------------------------------------------------------ reading
+
+    @property
+    def revision(self) -> int:
+        """A number that changes whenever the graph does."""
+        self._held.refresh()
+        return self._held.revision
+
+    @property
+    def graph(self) -> nx.MultiDiGraph:
+        """The whole graph, frozen; built when first asked for."""
+        if self._graph is None or self._graph[0] != self.revision:
+            import networkx as nx  # noqa: PLC0415 - 0.2 s that a query does not need
+
+            from kgraph.graph.convert import to_networkx  # noqa: PLC0415 - as above
+
+            engine = self._held.engine
+            self._graph = (self.revision, nx.freeze(to_networkx(engine.nodes(), engine.relationships())))
+        return self._graph[1]
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Result:
+        """Answer a query; see `Store.query`."""
+        if write:
+            return self._write(cypher, parameters, timeout, limit)
+        self._held.refresh()
+        answer = self._held.engine.query(cypher, parameters, timeout=timeout, limit=limit)
+        return Result(answer.columns, list(answer.rows), {}, self._lookup)
+
+    def stream(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> Iterator[dict[str, Value]]:
+        """Answer a query row by row."""
+        self._held.refresh()
+        answer = self._held.engine.query(cypher, parameters, timeout=timeout)
+        return (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
+
+    def sources(self) -> list[LoadedSource]:
+        """Return what is loaded, in the order in which it came."""
+        self._held.refresh()
+        return [ledger.loaded(load["name"], entry) for load in self._held.ledger for entry in load["sources"]]
+
+    def judgements(self) -> list[Judgement]:
+        """Return what was judged, oldest first."""
+        self._held.refresh()
+        return list(self._held.judgements)
+
+    # ------------------------------------------------------------ writing
+
+    def load(self, *sources: str | Path, name: str = "", prefix: str = "") -> list[Loaded]:
+        """Load files or folders, all or none of them; see `Store.load`."""
+        if name and len(sources) != 1:
+            raise UsageError("One name cannot stand for several sources.", "Load them one by one.")
+        incoming = [gather(source, name, prefix) for source in sources]
+        if len({one.name for one in incoming}) < len(incoming):
+            raise UsageError("Two of the sources have one name.", "Load them one by one, with --name.")
+        with self._held.writing():
+            known = {load["name"]: load for load in self._held.ledger}
+            status = {one.name: _status(one, known.get(one.name)) for one in incoming}
+            built = Built()
+            if set(status.values()) - {"unchanged"}:
+                kept = {load.name: load for load in self._held.loads()}
+                built = self._held.rebuild(list((kept | {one.name: one for one in incoming}).values()))
+            known = {load["name"]: load for load in self._held.ledger}
+        return [
+            Loaded(
+                one.name,
+                status[one.name],
+                known[one.name]["nodes"],
+                known[one.name]["relationships"],
+                built.warnings.get(one.name, ()),
+            )
+            for one in incoming
+        ]
+
+    def unload(self, source: str) -> Removed:
+        """Take out a source, by its id or by the name of its load."""
+        with self._held.writing():
+            loaded = self.sources()
+            known = {one.id for one in loaded} | {one.load for one in loaded}
+            if source not in known:
+                raise UnknownName.among("loaded source", source, known)
+            kept = []
+            for load in self._held.loads():
+                ids = {one.id for one in loaded if one.load == load.name}
+                if source in ids:
+                    load.dropped.append(source)
+                if load.name != source and ids - {source}:
+                    kept.append(load)
+            before = self._size()
+            self._held.rebuild(kept, edits=b"" if source == EDITS else None)
+            after = self._size()
+        return Removed(source, before[0] - after[0], before[1] - after[1])
+
+    def judge(self, left: str, verdict: str, right: str, note: str = "") -> None:
+        """Judge two ids to be the same or different entities; see `Store.judge`."""
+        if verdict not in list(Verdict):
+            raise UnknownName.among("verdict", verdict, list(Verdict))
+        if left == right:
+            raise UsageError(f"{left!r} is judged against itself.", "Name two different entities.")
+        judgement = Judgement(left, Verdict(verdict), right, note)
+        with self._held.writing():
+            known = {node.id for node in self._held.engine.nodes()}
+            known |= {one for judged in self._held.judgements for one in judged.pair}
+            for one in (left, right):
+                if one not in known:
+                    raise NoSuchEntity.among("entity", one, known)
+            others = [one for one in self._held.judgements if one.pair != judgement.pair]
+            self._held.rejudge([*others, judgement])
+
+    def unjudge(self, left: str, right: str) -> None:
+        """Take back what was judged of two ids."""
+        with self._held.writing():
+            pair = frozenset((left, right))
+            others = [one for one in self._held.judgements if one.pair != pair]
+            if len(others) == len(self._held.judgements):
+                raise UsageError(
+                    f"Nothing was judged of {left!r} and {right!r}.", "See `kgraph judge --list`."
+                )
+            self._held.rejudge(others)
+
+    # ------------------------------------------------------------ closing
+
+    def close(self) -> None:
+        """Let go of the graph. Closing twice is harmless."""
+        self._held.close()
+        self._graph = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ within
+
+    def _write(
+        self, cypher: str, parameters: Mapping[str, Any] | None, timeout: float | None, limit: int | None
+    ) -> Result:
+        """Let the query write on a copy of the graph, which takes the graph's place when all went well."""
+        with self._held.writing():
+            engine = self._held.engine
+            before = (list(engine.nodes()), list(engine.relationships()))
+            copy = Engine.from_bytes(engine.to_bytes())
+            answer = copy.query(cypher, parameters, write=True, timeout=timeout, limit=limit)
+            rows = list(answer.rows)
+            edits = editing.diff(before, (copy.nodes(), copy.relationships()))
+            if edits:
+                self._held.edit(copy, edits)
+        return Result(answer.columns, rows, answer.counters, self._lookup)
+
+    def _size(self) -> tuple[int, int]:
+        engine = self._held.engine
+        return sum(1 for _ in engine.nodes()), sum(1 for _ in engine.relationships())
+
+    def _lookup(self, ids: Iterable[str]) -> Iterable[Node]:
+        wanted = set(ids)
+        return [node for node in self._held.engine.nodes() if node.id in wanted] if wanted else []
+
+
+def _status(load: Load, known: Mapping[str, Any] | None) -> Literal["added", "unchanged", "replaced"]:
+    if known is None:
+        return "added"
+    if known["fingerprint"] == load.fingerprint and not known["dropped"]:
+        return "unchanged"
+    if known["path"] != load.path:
+        raise UsageError(
+            f"A source called {load.name!r} is loaded from {known['path']}, and {load.path} is another.",
+            "Give this one a name of its own with --name, or unload the other.",
+        )
+    return "replaced"

@@ -1,0 +1,218 @@
+"""What an embedded store holds, and how it changes: as a whole or not at all.
+
+Every change is the same act: the graph is made anew from the kept sources, the judgements and the
+edits, written beside the old file, and put in its place.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kgraph import __version__
+from kgraph.engine import Engine
+from kgraph.model import Node, Relationship
+from kgraph.resolve import judgements as judging
+from kgraph.resolve.judgements import Judgement
+from kgraph.store import edits as editing
+from kgraph.store import files
+from kgraph.store.build import Built, Load, build, merge
+from kgraph.store.files import Contents
+from kgraph.store.ledger import edits_entries
+
+Graph = tuple[list[Node], list[Relationship]]
+ENGINE = version("kglite")
+"""Who wrote the graph's bytes: another version may read them, and answer, otherwise."""
+EDITS = "edits"
+MEMORY = ":memory:"
+_KEPT = ("name", "path", "folder", "prefix", "dropped", "fingerprint")
+
+
+class Holding:
+    """The contents of one store: in a file, or in memory alone where `path` is None.
+
+    `given` is a graph that was there before anything was loaded. `revision` changes with the graph.
+    """
+
+    def __init__(self, path: Path | None, given: Graph | None = None) -> None:
+        self.path = path
+        self.judgements: list[Judgement] = []
+        self.revision = 0
+        self._given = given or ([], [])
+        self._contents = Contents()
+        self._engine = _filled(given) if given else None
+        self._stamp: object = None
+        self.refresh()
+
+    # ------------------------------------------------------------ what is held
+
+    @property
+    def engine(self) -> Engine:
+        """The graph, opened when first asked for."""
+        if self._engine is None:
+            if not self._contents.graph:
+                self._engine = Engine()
+            elif self._contents.manifest["engine"] == ENGINE:
+                self._engine = Engine.from_bytes(self._contents.graph)
+            else:  # another engine wrote it: the kept sources give the same graph
+                self._engine = self._made(build(self.loads(), self.judgements), self._contents.edits)
+        return self._engine
+
+    @property
+    def ledger(self) -> list[dict[str, Any]]:
+        """What is loaded, a dict per load, with an entry per source under "sources"."""
+        loads: list[dict[str, Any]] = self._contents.manifest.get("loads", [])
+        return loads
+
+    def loads(self) -> list[Load]:
+        """Return the loads with the bytes of their sources."""
+        if self.path and self.ledger and not self._contents.loads:
+            self._contents.loads = files.read(self.path, loads=True).loads
+        return [
+            Load(files=self._contents.loads[one["name"]], **{name: one[name] for name in _KEPT})
+            for one in self.ledger
+            if one["kind"] != EDITS
+        ]
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        self._engine = None
+
+    # ------------------------------------------------------------ the world outside
+
+    def refresh(self) -> None:
+        """See what another process wrote, and what a person wrote into the judgements file."""
+        beside = self._judgements_path
+        if self.path is None or beside is None:
+            return
+        now = (files.stamp(self.path), files.stamp(beside))
+        if now == self._stamp:
+            return
+        contents = files.read(self.path) if now[0] else Contents()
+        data = beside.read_bytes() if now[1] else b""
+        self.judgements = judging.read(data, beside) if data else []
+        self._contents, self._engine = contents, None
+        if now[0] and contents.manifest["judgements"] != _digest(data):
+            self._engine = self._made(build(self.loads(), self.judgements), contents.edits)
+        self.revision += 1
+        self._stamp = now
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only writer, and start from what is there now."""
+        if self.path is None:
+            yield
+            return
+        with files.writing(self.path):
+            self.refresh()
+            yield
+
+    # ------------------------------------------------------------ changes
+
+    def rebuild(self, loads: Sequence[Load], *, edits: bytes | None = None) -> Built:
+        """Make the graph of these loads, write it, and only then let it be the graph.
+
+        `edits` stand for those that are there; by default these stay.
+        """
+        edits = self._contents.edits if edits is None else edits
+        with _uncollected():
+            built = build(loads, self.judgements)
+            engine = self._made(built, edits)
+            self._replace(engine, [_told(load, built.ledger[load.name]) for load in loads], edits, loads)
+        return built
+
+    def edit(self, engine: Engine, edits: Sequence[editing.Edit]) -> None:
+        """Take an engine on which a query wrote for the graph, and keep what that changed."""
+        kept = self._contents.edits + editing.dump(edits)
+        self._replace(engine, [one for one in self.ledger if one["kind"] != EDITS], kept, self.loads())
+
+    def rejudge(self, judgements: Sequence[Judgement]) -> None:
+        """Make the graph anew under other judgements, and write these beside the store."""
+        before, self.judgements = self.judgements, list(judgements)
+        try:
+            self.rebuild(self.loads())
+            if self._judgements_path:
+                with files.replacing(self._judgements_path) as file:
+                    file.write(judging.write(judgements))
+                self._stamp = (self.path and files.stamp(self.path), files.stamp(self._judgements_path))
+        except BaseException:
+            self.judgements, self._stamp = before, None
+            raise
+
+    @property
+    def _judgements_path(self) -> Path | None:
+        return self.path.with_suffix(".judgements.csv") if self.path else None
+
+    def _made(self, built: Built, edits: bytes) -> Engine:
+        if self._given[0]:
+            merge(built, *self._given, MEMORY)
+        graph: Graph = (built.nodes, built.relationships)
+        return _filled(editing.apply(*graph, editing.parse(edits)) if edits else graph)
+
+    def _replace(
+        self, engine: Engine, ledger: list[dict[str, Any]], edits: bytes, loads: Sequence[Load]
+    ) -> None:
+        manifest = {
+            "format": files.FORMAT,
+            "kgraph": __version__,
+            "engine": ENGINE,
+            "judgements": _digest(self._judged()),
+            "loads": [*ledger, _told_of_edits(edits)] if edits else ledger,
+        }
+        kept = {load.name: load.files for load in loads}
+        contents = Contents(manifest, engine.to_bytes() if self.path else b"", edits, kept)
+        if self.path:
+            files.write(self.path, contents)
+            contents.loads = {}  # read again when needed: they may be large
+            self._stamp = (files.stamp(self.path), files.stamp(self.path.with_suffix(".judgements.csv")))
+        self._contents, self._engine = contents, engine
+        self.revision += 1
+
+    def _judged(self) -> bytes:
+        """Return the judgements file as it is where it says what is judged: a person's layout stays."""
+        path = self._judgements_path
+        if path and path.exists() and judging.read(data := path.read_bytes(), path) == self.judgements:
+            return data
+        return judging.write(self.judgements) if self.judgements else b""
+
+
+def _filled(graph: tuple[Iterable[Node], Iterable[Relationship]]) -> Engine:
+    engine = Engine()
+    engine.add(*graph)
+    return engine
+
+
+def _told(load: Load, ledger: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: getattr(load, name) for name in _KEPT}, "kind": "load", **ledger}
+
+
+def _told_of_edits(edits: bytes) -> dict[str, Any]:
+    made = editing.parse(edits)
+    nodes = len({edit["node"] for edit in made if "node" in edit})
+    edges = len({edit["edge"] for edit in made if "edge" in edit})
+    return {
+        "name": EDITS,
+        "kind": EDITS,
+        **edits_entries(EDITS, "changes by queries that write", nodes, edges),
+    }
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest() if data else ""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector: a load makes no cycles, and walking its objects doubles the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
