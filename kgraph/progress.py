@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+Item = TypeVar("Item")
 
 _REDRAW_SECONDS = 0.1
 _WIDTH = 24
+_STEP = 1000
 
 quiet = False
 """Set by the command line's --quiet."""
@@ -40,6 +44,13 @@ class Progress:
         self.done += count
         if self._shown and time.monotonic() - self._drawn >= _REDRAW_SECONDS:
             self._draw()
+
+    def over(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield the items and count them."""
+        for place, item in enumerate(items):
+            if place % _STEP == _STEP - 1:
+                self.advance(_STEP)
+            yield item
 
     def _draw(self) -> None:
         self._drawn, self._any = time.monotonic(), True

@@ -28,13 +28,14 @@ class Load:
     prefix: str = ""
     dropped: list[str] = field(default_factory=list)
     fingerprint: str = ""
+    shown: str = ""  # as the user named it, for messages
 
     def read(self) -> Batch:
         """Read it; raise BadSource where it cannot be."""
         if self.folder:
-            return read_folder(self.files, name=self.name)
+            return read_folder(self.files, name=self.name, path=self.shown or self.path)
         ((filename, data),) = self.files.items()
-        return read_bytes(data, name=self.name, filename=filename, prefix=self.prefix)
+        return read_bytes(data, name=self.name, filename=self.shown or filename, prefix=self.prefix)
 
 
 @dataclass(slots=True)
@@ -53,7 +54,8 @@ def gather(source: str | Path, name: str = "", prefix: str = "") -> Load:
     files = data if isinstance(data, dict) else {Path(source).name: data}
     path = str(source) if str(source) == intake.STANDARD_INPUT else str(Path(source).resolve())
     name = (name or intake.default_name(source)).replace("/", "-")
-    return Load(name, path, files, isinstance(data, dict), prefix, [], fingerprint(files, prefix))
+    shown = "standard input" if path == intake.STANDARD_INPUT else str(source)
+    return Load(name, path, files, isinstance(data, dict), prefix, [], fingerprint(files, prefix), shown)
 
 
 def build(loads: Sequence[Load], judgements: Iterable[Judgement] = ()) -> Built:

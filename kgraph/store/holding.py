@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from kgraph import __version__
 from kgraph.engine import Engine
 from kgraph.model import Node, Relationship
+from kgraph.progress import Progress
 from kgraph.resolve import judgements as judging
 from kgraph.resolve.judgements import Judgement
 from kgraph.store import edits as editing
@@ -181,9 +182,11 @@ class Holding:
         return judging.write(self.judgements) if self.judgements else b""
 
 
-def _filled(graph: tuple[Iterable[Node], Iterable[Relationship]]) -> Engine:
+def _filled(graph: Graph) -> Engine:
+    nodes, relationships = graph
     engine = Engine()
-    engine.add(*graph)
+    with Progress("Building the graph", len(nodes) + len(relationships), "nodes and edges") as bar:
+        engine.add(bar.over(nodes), bar.over(relationships))
     return engine
 
 
