@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
 from typing import Any
 
 from kgraph.model import Property, Relationship
@@ -36,18 +37,19 @@ def edge_key(relationship: Relationship, ordinal: int = 0) -> str:
     relation = relation_of(relationship)
     if relation is None:
         told = {name: _tagged(value) for name, value in relationship.properties.items()}
-        identity: list[Any] = [start, relationship.type, end, told, ordinal]
+        rest = f"{_json(told)},{ordinal}"
     else:
         if relation.symmetric and end < start:
             start, end = end, start
         given = relationship.properties
-        identity = [
-            start,
-            relationship.type,
-            end,
-            {key: _tagged(given[key]) for key in relation.key if key in given},
-        ]
-    text = json.dumps(identity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        rest = (
+            _json({key: _tagged(given[key]) for key in relation.key if key in given})
+            if relation.key
+            else "{}"
+        )
+    text = (
+        f"[{encode_basestring(start)},{encode_basestring(relationship.type)},{encode_basestring(end)},{rest}]"
+    )
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_HASH_BYTES).hexdigest()
 
 
@@ -59,6 +61,10 @@ def keyed(relationships: Iterable[Relationship]) -> Iterator[tuple[str, Relation
         ordinal = seen[key]
         seen[key] += 1
         yield (edge_key(relationship, ordinal) if ordinal else key), relationship
+
+
+def _json(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _tagged(value: Property) -> Any:

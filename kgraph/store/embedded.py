@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from kgraph.engine import Engine
 from kgraph.errors import NoSuchEntity, UnknownName, UsageError
+from kgraph.garbage import uncollected
 from kgraph.model import Node, Value
 from kgraph.resolve.judgements import Judgement, Verdict
 from kgraph.result import Result
@@ -51,7 +52,9 @@ class EmbeddedStore:
             from kgraph.graph.convert import to_networkx  # noqa: PLC0415 - as above
 
             engine = self._held.engine
-            self._graph = (self.revision, nx.freeze(to_networkx(engine.nodes(), engine.relationships())))
+            with uncollected():
+                graph = to_networkx(engine.nodes(), engine.relationships())
+            self._graph = (self.revision, nx.freeze(graph))
         return self._graph[1]
 
     def query(
@@ -185,11 +188,12 @@ class EmbeddedStore:
         """Let the query write on a copy of the graph, which takes the graph's place when all went well."""
         with self._held.writing():
             engine = self._held.engine
-            before = (list(engine.nodes()), list(engine.relationships()))
             copy = Engine.from_bytes(engine.to_bytes())
             answer = copy.query(cypher, parameters, write=True, timeout=timeout, limit=limit)
             rows = list(answer.rows)
-            edits = editing.diff(before, (copy.nodes(), copy.relationships()))
+            with uncollected():
+                before, after = ((one.nodes(), one.relationships()) for one in (engine, copy))
+                edits = editing.diff(before, after)
             if edits:
                 self._held.edit(copy, edits)
         return Result(answer.columns, rows, answer.counters, self._lookup)

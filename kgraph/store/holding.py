@@ -6,7 +6,6 @@ edits, written beside the old file, and put in its place.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import Any
 
 from kgraph import __version__
 from kgraph.engine import Engine
+from kgraph.garbage import uncollected
 from kgraph.model import Node, Relationship
 from kgraph.progress import Progress
 from kgraph.resolve import judgements as judging
@@ -121,7 +121,7 @@ class Holding:
         `edits` stand for those that are there; by default these stay.
         """
         edits = self._contents.edits if edits is None else edits
-        with _uncollected():
+        with uncollected():
             built = build(loads, self.judgements)
             engine = self._made(built, edits)
             self._replace(engine, [_told(load, built.ledger[load.name]) for load in loads], edits, loads)
@@ -207,15 +207,3 @@ def _told_of_edits(edits: bytes) -> dict[str, Any]:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest() if data else ""
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector: a load makes no cycles, and walking its objects doubles the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
