@@ -42,11 +42,8 @@ def edge_key(relationship: Relationship, ordinal: int = 0) -> str:
         if relation.symmetric and end < start:
             start, end = end, start
         given = relationship.properties
-        rest = (
-            _json({key: _tagged(given[key]) for key in relation.key if key in given})
-            if relation.key
-            else "{}"
-        )
+        told = {key: _tagged(given[key]) for key in relation.key if key in given}
+        rest = _json(told) if told else "{}"
     text = (
         f"[{encode_basestring(start)},{encode_basestring(relationship.type)},{encode_basestring(end)},{rest}]"
     )

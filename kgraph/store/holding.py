@@ -15,6 +15,7 @@ from typing import Any
 
 from kgraph import __version__
 from kgraph.engine import Engine
+from kgraph.errors import StoreDamaged
 from kgraph.garbage import uncollected
 from kgraph.model import Node, Relationship
 from kgraph.progress import Progress
@@ -56,12 +57,9 @@ class Holding:
     def engine(self) -> Engine:
         """The graph, opened when first asked for."""
         if self._engine is None:
-            if not self._contents.graph:
-                self._engine = Engine()
-            elif self._contents.manifest["engine"] == ENGINE:
-                self._engine = Engine.from_bytes(self._contents.graph)
-            else:  # another engine wrote it: the kept sources give the same graph
-                self._engine = self._made(build(self.loads(), self.judgements), self._contents.edits)
+            self._engine = self._read() or self._made(
+                build(self.loads(), self.judgements), self._contents.edits
+            )
         return self._engine
 
     @property
@@ -148,6 +146,17 @@ class Holding:
     @property
     def _judgements_path(self) -> Path | None:
         return self.path.with_suffix(".judgements.csv") if self.path else None
+
+    def _read(self) -> Engine | None:
+        """Return the graph as it was written, or None where another engine wrote it."""
+        if not self._contents.graph:
+            return Engine()
+        if self._contents.manifest["engine"] != ENGINE:
+            return None
+        try:
+            return Engine.from_bytes(self._contents.graph)
+        except StoreDamaged:  # its sums were right when the file was read: a form of another time
+            return None
 
     def _made(self, built: Built, edits: bytes) -> Engine:
         if self._given[0]:
