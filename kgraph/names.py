@@ -10,17 +10,13 @@ import re
 import unicodedata
 
 _JOINERS = re.compile(r"[-‐‑–'’ʼ.·]")
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_ASCII_GAPS = re.compile(r"[^a-z0-9]+")
 _ASCII_NOT_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def words(text: str) -> list[str]:
     """Return the words of a name: folded, hyphens and apostrophes closed up."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    # Decomposing takes Hangul syllables apart too; composing again makes them one letter each.
-    closed = _JOINERS.sub("", unicodedata.normalize("NFC", bare))
-    return _NOT_LETTERS.sub(" ", closed).split()
+    return _parted(_JOINERS.sub("", _bare(text)))
 
 
 def fold(text: str) -> str:
@@ -42,6 +38,21 @@ def keys(text: str) -> frozenset[str]:
 
 def slug(text: str) -> str:
     """Return a readable id of a name: "Kim Sung-soo" -> "kim-sung-soo"; Hangul stays Hangul."""
+    return "-".join(_parted(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    """Take away case, accents and width; composed again, since that takes Hangul syllables apart too."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return _NOT_LETTERS.sub("-", unicodedata.normalize("NFC", bare)).strip("-")
+    return unicodedata.normalize("NFC", "".join(one for one in decomposed if not unicodedata.combining(one)))
+
+
+def _parted(text: str) -> list[str]:
+    """Part a text at what is no letter, digit or vowel sign (a mark, in the scripts of India)."""
+    if text.isascii():
+        return _ASCII_GAPS.sub(" ", text).split()
+    return "".join(
+        one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in text
+    ).split()

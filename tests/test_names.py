@@ -39,4 +39,5 @@ def test_accents_fold_and_hangul_stays_whole() -> None:
 def test_a_slug_reads_like_the_name() -> None:
     assert slug("12.12: The Day") == "12-12-the-day"
     assert slug("서울의 봄") == "서울의-봄"
+    assert slug("हिन्दी फ़िल्म") == "हिनदी-फिलम"
     assert slug("E J-yong") == "e-j-yong"

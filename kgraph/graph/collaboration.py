@@ -11,11 +11,13 @@ import networkx as nx
 from kgraph.graph.convert import LABELS, TYPE
 from kgraph.schema import film_schema
 
+SHARED = "COLLABORATED_WITH"
+
 
 def people(graph: nx.MultiDiGraph, label: str = "Person") -> nx.Graph:
     """Return the collaboration graph of the nodes with a label: an edge per pair that shares a film.
 
-    Edges have `weight` (number of shared films) and `films` (their ids, sorted); nodes keep their
+    Edges have `_type`, `weight` (number of shared films) and `films` (their ids, sorted); nodes keep their
     attributes. A film's crew of n gives n(n-1)/2 pairs. In a graph outside the film schema every
     relation counts as a credit.
     """
@@ -27,7 +29,9 @@ def people(graph: nx.MultiDiGraph, label: str = "Person") -> nx.Graph:
     members = {member for crew in crews.values() for member in crew}
     result = nx.Graph()
     result.add_nodes_from((member, dict(graph.nodes[member])) for member in sorted(members))
-    result.add_edges_from((a, b, {"weight": len(films), "films": films}) for (a, b), films in shared.items())
+    result.add_edges_from(
+        (a, b, {TYPE: SHARED, "weight": len(films), "films": films}) for (a, b), films in shared.items()
+    )
     return result
 
 
