@@ -1,0 +1,93 @@
+"use strict";
+
+/** The page's own words; those of the data stay as they are. */
+const kgraph = {};
+
+kgraph.words = (() => {
+  const counted = (count, thing) => `${count.toLocaleString()} ${thing}${count === 1 ? "" : "s"}`;
+  const english = {
+    search: "Search names",
+    noMatch: "Nothing has such a name",
+    counts: (nodes, edges) => `${counted(nodes, "node")}, ${counted(edges, "relation")}`,
+    nodes: "Nodes",
+    relations: "Relations",
+    unlabelled: "(no label)",
+    related: "related to",
+    disputed: "disputed",
+    implied: "implied",
+    stated: "stated",
+    contradicted: "Claims contradict each other",
+    otherNames: "Other names",
+    properties: "Properties",
+    evidence: "Who says so",
+    close: "Close",
+    fit: "Show everything",
+    nearer: "Zoom in",
+    farther: "Zoom out",
+    picture: "Save as picture",
+    help: "Keys and signs",
+    only: "Only this (again: everything)",
+    toggle: "Show or hide",
+    terms: (count) => `Sources and licences (${count})`,
+    graph: "Graph",
+    empty: "There is nothing to draw: the graph is empty.",
+    more: (count) => `${count} more`,
+    id: "id",
+    linkedTo: (count) => counted(count, "relation"),
+    clickForMore: "Click for all",
+    lone: (count) => `${count.toLocaleString()} without relations`,
+    keys: [
+      ["/", "search; Enter flies to the first match"],
+      ["Esc", "clear search, selection and panel"],
+      ["0", "show everything"],
+      ["+ −", "zoom"],
+      ["← ↑ → ↓", "move the picture"],
+      ["Double click", "fly to the neighbourhood"],
+    ],
+    signs: { disputed: "dashed: disputed", implied: "dotted: implied" },
+  };
+  const korean = {
+    search: "이름 검색",
+    noMatch: "그런 이름이 없습니다",
+    counts: (nodes, edges) => `노드 ${nodes.toLocaleString()}개, 관계 ${edges.toLocaleString()}개`,
+    nodes: "노드",
+    relations: "관계",
+    unlabelled: "(유형 없음)",
+    related: "관련",
+    disputed: "논란 있음",
+    implied: "암시됨",
+    stated: "명시됨",
+    contradicted: "주장이 서로 어긋납니다",
+    otherNames: "다른 이름",
+    properties: "속성",
+    evidence: "근거",
+    close: "닫기",
+    fit: "전체 보기",
+    nearer: "확대",
+    farther: "축소",
+    picture: "그림으로 저장",
+    help: "단축키와 기호",
+    only: "이것만 (다시 누르면 전체)",
+    toggle: "보이기/숨기기",
+    terms: (count) => `출처와 이용 조건 (${count})`,
+    graph: "그래프",
+    empty: "그릴 것이 없습니다. 그래프가 비어 있습니다.",
+    more: (count) => `${count}개 더`,
+    id: "식별자",
+    linkedTo: (count) => `관계 ${count}개`,
+    clickForMore: "클릭하면 모두 보입니다",
+    lone: (count) => `관계 없음: ${count}개`,
+    keys: [
+      ["/", "검색, Enter로 첫 결과로 이동"],
+      ["Esc", "검색과 선택 지우기"],
+      ["0", "전체 보기"],
+      ["+ −", "확대와 축소"],
+      ["← ↑ → ↓", "그림 옮기기"],
+      ["두 번 클릭", "이웃으로 이동"],
+    ],
+    signs: { disputed: "긴 점선: 논란 있음", implied: "짧은 점선: 암시됨" },
+  };
+  const isKorean = navigator.language.toLowerCase().startsWith("ko");
+  if (isKorean) document.documentElement.lang = "ko";
+  return isKorean ? korean : english;
+})();

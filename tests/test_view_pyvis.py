@@ -1,0 +1,135 @@
+"""Faults of pyvis 0.3.2, each shown in pyvis itself and absent from the page."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import math
+import time
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from pyvis.network import Network
+
+from kgraph.view import page
+from kgraph.view.drawing import draw
+from kgraph.view.network import network
+from tests.view_reader import NASTY, Reader, read_back
+
+
+def built(graph: nx.MultiDiGraph) -> Network:
+    drawing = draw(graph, title="", sources=(), draw_sources=False)
+    return network(drawing, [(0.0, 0.0)] * len(drawing.spots))
+
+
+def test_the_page_is_a_pyvis_network() -> None:
+    graph = nx.MultiDiGraph([("a", "b"), ("b", "a")])
+    net = built(graph)
+    assert isinstance(net, Network)
+    assert (net.num_nodes(), net.num_edges()) == (2, 2)
+    assert net.get_node(1)["label"] == "b"
+    assert net.neighbors(0) == {1}
+    data = Reader(page(graph)).script("graph")
+    assert data["options"] == json.loads(json.dumps(net.options))
+
+
+def test_a_heading_is_text() -> None:
+    assert NASTY[0] in Network(heading=NASTY[0]).generate_html()
+    assert NASTY[0] not in page(nx.MultiDiGraph(), title=NASTY[0])
+
+
+def test_node_ids_are_no_markup_in_a_menu() -> None:
+    net = Network(select_menu=True)
+    net.add_node(NASTY[0])
+    assert f">{NASTY[0]}</option>" in net.generate_html()
+    graph = nx.MultiDiGraph()
+    graph.add_node(NASTY[0])
+    assert NASTY[0] not in page(graph)
+
+
+def test_one_title_with_href_does_not_turn_others_into_markup() -> None:
+    net = Network()
+    net.add_node(1, title="href")
+    assert ".innerHTML = " in net.generate_html()
+    graph = nx.MultiDiGraph()
+    graph.add_node("1", name="href", about='<a href="x">')
+    own = "".join(Reader(page(graph)).inline("script")[1:])
+    assert "innerHTML" not in own
+    assert "insertAdjacentHTML" not in own
+    assert "document.write" not in own
+
+
+def test_parallel_relations_of_an_undirected_graph_are_kept() -> None:
+    graph = nx.MultiGraph([("a", "b"), ("a", "b"), ("b", "a")])
+    net = Network(directed=False)
+    net.from_nx(copy.deepcopy(graph))
+    assert net.num_edges() == 1
+    assert len(read_back(page(graph))[1]) == 3
+
+
+def test_nothing_is_asked_of_a_cdn() -> None:
+    assert "cdn.jsdelivr.net" in Network(cdn_resources="in_line").generate_html()
+    text = page(nx.MultiDiGraph([("a", "b")]))
+    assert "cdn" not in text.lower().replace("cdn_resources", "")
+    assert not [tag for tag, told in Reader(text).tags if tag == "link" or "src" in told]
+
+
+def test_the_page_is_text_of_unicode_and_says_so() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("1", name="봄날은 간다")
+    text = page(graph)
+    assert '<meta charset="utf-8">' in text
+    assert read_back(text.encode().decode())[0][0]["label"] == "봄날은 간다"
+
+
+def test_no_folder_is_dropped_into_the_current_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page(nx.MultiDiGraph([("a", "b")]))
+    assert list(tmp_path.iterdir()) == []
+    Network().write_html("net.html")
+    assert (tmp_path / "lib").is_dir()
+
+
+def test_values_that_json_does_not_know_are_told() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("1", released=dt.date(1997, 5, 10), share=math.nan, most=math.inf, none=None, many=2**60)
+    net = Network()
+    net.add_node(1, title=dt.date(1997, 5, 10))
+    with pytest.raises(TypeError):
+        net.generate_html()
+    (node,) = read_back(page(graph))[0]
+    assert node["properties"] == {"released": "1997-05-10", "share": "NaN", "most": "∞", "many": str(2**60)}
+
+
+def test_ids_of_any_kind_and_empty_labels_are_drawn() -> None:
+    with pytest.raises(AssertionError):
+        Network().add_node((1, 2))
+    graph = nx.MultiDiGraph([((1, 2), 3)])
+    graph.add_node("x", name="", _labels=("",))
+    nodes, edges = read_back(page(graph))
+    assert [node["label"] for node in nodes] == ["(1, 2)", "3", "x"]
+    assert len(edges) == 1
+
+
+def test_the_graph_given_is_not_changed() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", weight=2)
+    before = copy.deepcopy(graph)
+    page(graph)
+    assert nx.utils.graphs_equal(graph, before)
+    Network().from_nx(graph)
+    assert not nx.utils.graphs_equal(graph, before)
+
+
+def test_building_the_network_is_not_quadratic() -> None:
+    def seconds(count: int) -> float:
+        graph = nx.MultiDiGraph(nx.cycle_graph(count))
+        drawing = draw(graph, title="", sources=(), draw_sources=False)
+        start = time.process_time()
+        network(drawing, [(0.0, 0.0)] * count)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(16_000) < 12 * max(seconds(4_000), 0.01)
