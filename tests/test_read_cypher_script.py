@@ -121,6 +121,16 @@ def test_a_statement_that_cannot_be_run_is_refused_with_its_line(text: str, what
     assert what in str(refused.value)
 
 
+@pytest.mark.parametrize("call", ["rand()", "randomUUID()", "timestamp()", "datetime()", "date( )"])
+def test_a_script_that_is_another_graph_each_time_is_refused(call: str) -> None:
+    with pytest.raises(BadSource, match="another value each time"):
+        read_bytes(f"CREATE (:X {{at: {call}}});".encode(), name="s", filename="s.cypher")
+    made = read_bytes(
+        b"CREATE (:X {at: date('2024-01-01'), rand: 1, timestamp: 2});", name="s", filename="s.cypher"
+    )
+    assert made.nodes[0].properties["rand"] == 1
+
+
 def test_statements_know_their_lines() -> None:
     text = "// one; two\nA;\n  B 'x;\n' ;; /* ;\n */ C `;`;\n:begin\nD"
     assert [(one.line, one.text, one.command) for one in split(text)] == [

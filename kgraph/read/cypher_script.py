@@ -30,6 +30,8 @@ _SCHEMA = re.compile(
 # apoc.export.cypher marks the nodes while it runs, and ends by taking the marks off.
 _MARK, _NUMBER = "UNIQUE IMPORT LABEL", "UNIQUE IMPORT ID"
 _UNMARK = re.compile(rf"match\s*\(\w+:`{_MARK}`\)[^;]*?\sremove\s", re.IGNORECASE)
+_CHANCE = ("RAND", "RANDOMUUID", "TIMESTAMP")
+_NOW = ("DATE", "DATETIME", "LOCALDATETIME", "LOCALTIME", "TIME")
 _WRITING = ("CREATE", "MERGE", "SET", "DELETE", "REMOVE", "FOREACH", "CALL", "LOAD", "DROP", "INSERT")
 
 
@@ -85,6 +87,7 @@ class _Run:
             elif _UNMARK.match(statement.text):
                 return  # kglite cannot take a first label off; `batch` leaves the marks out
             elif any(token.is_word(*_WRITING) for token in tokenize(statement.text)):
+                self._refuse_chance(statement)
                 self.engine.query(statement.text, self.parameters, write=True)
             else:
                 self.passed["statements that only read"] += 1
@@ -92,6 +95,14 @@ class _Run:
             row = statement.line + (error.line or 1) - 1
             hint = error.hint or "The file was read as a Cypher script."
             raise BadSource(self.path, error.message, hint, row=row) from error
+
+    def _refuse_chance(self, statement: Statement) -> None:
+        """Refuse what is another graph each time it is read: a store reads its sources again."""
+        words = [token.text.upper() for token in tokenize(statement.text)]
+        for name, after, last in zip(words, words[1:], words[2:], strict=False):
+            if after == "(" and (name in _CHANCE or (name in _NOW and last == ")")):
+                what = f"{name.lower()}() gives another value each time the script is read."
+                raise BadSource(self.path, what, "Write the value itself.", row=statement.line)
 
     def _command(self, statement: Statement) -> None:
         if statement.command in ("source", "rollback"):
