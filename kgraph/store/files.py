@@ -65,7 +65,7 @@ def read(path: Path, *, loads: bool = False) -> Contents:
                         load, _, file = name.removeprefix(LOADS).partition("/")
                         contents.loads.setdefault(load, {})[file] = archive.read(name)
             return contents
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
         raise (_damaged(path) if _looks_like_zip(path) else _not_a_store(path)) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
