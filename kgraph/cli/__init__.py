@@ -1,0 +1,60 @@
+"""The command line. `main` is its door; a module of commands is imported when one of them is called."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from kgraph import __version__, progress
+from kgraph.cli.lazy import LazyGroup
+from kgraph.cli.output import Settings
+
+SECTIONS = {
+    "First steps": {
+        "demo": ("demo", "Load the bundled Korean cinema, ask one question, draw a page."),
+        "schema": ("about", "List the types and relations of the film world."),
+    },
+    "What is in the store": {
+        "load": ("holdings", "Load files or folders: all of them, or none."),
+        "sources": ("holdings", "List what is loaded, with licence and counts."),
+        "unload": ("holdings", "Take one source out of the store."),
+        "check": ("holdings", "Validate a file or folder without loading it."),
+        "judge": ("judging", "Judge two entities to be one, or to be two."),
+        "judgements": ("judging", "List what was judged, oldest first."),
+        "stats": ("looking", "Count nodes, relationships and claims."),
+    },
+    "Asking": {
+        "find": ("looking", "Find entities by name, however it is spelled."),
+        "show": ("looking", "Show an entity, its relations, and who says so."),
+        "path": ("looking", "Tell the shortest chain of collaboration between two."),
+        "query": ("asking", "Answer a Cypher query, or a named one."),
+        "queries": ("asking", "List the named queries, with purpose and parameters."),
+    },
+    "Taking out": {
+        "export": ("drawing", "Write the graph, or a part of it, to a file."),
+    },
+}
+"""Command -> its module in kgraph.cli, and what `kgraph --help` says of it without importing it."""
+
+
+@click.command(cls=LazyGroup, sections=SECTIONS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--store",
+    metavar="FILE",
+    envvar="KGRAPH_STORE",
+    help="The store to use; by default KGRAPH_STORE, else kgraph.kgl in the current folder.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but the answer, and errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say how long things take; show where an error arose.")
+@click.version_option(__version__, prog_name="kgraph")
+@click.pass_context
+def main(ctx: click.Context, store: str | None, quiet: bool, verbose: bool) -> None:
+    """Explore a graph of films: who worked with whom, who won what, and who says so.
+
+    Begin with `kgraph demo`. The options below may stand before or after a command.
+    """
+    progress.quiet = quiet
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    ctx.obj = Settings(store or None, verbose)

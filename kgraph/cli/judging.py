@@ -1,0 +1,54 @@
+"""`kgraph judge` and `judgements`: who is one, who is not."""
+
+from __future__ import annotations
+
+import click
+
+from kgraph.cli.opening import opened
+from kgraph.cli.output import Settings, as_json, echo_json, report, screen_width
+from kgraph.cli.table import table
+from kgraph.explore.find import entity
+from kgraph.store import Store
+
+
+@click.command()
+@click.argument("left", metavar="A")
+@click.argument("verdict", type=click.Choice(["same", "different"]))
+@click.argument("right", metavar="B")
+@click.option("--note", default="", help="Why.")
+@click.option("--undo", is_flag=True, help="Take the judgement back.")
+@click.pass_obj
+def judge(settings: Settings, left: str, verdict: str, right: str, note: str, undo: bool) -> None:
+    """Judge two entities to be one, or to be two.
+
+    A and B are ids or names. Of two that are the same, the id of B stands for both. Judgements
+    are kept in a file beside the store; what the sources say is not changed by them.
+    """
+    with opened(settings) as store:
+        first, second = _id(store, left), _id(store, right)
+        if undo:
+            store.unjudge(first, second)
+            report(f"Taken back: {first} {verdict} {second}.")
+        else:
+            store.judge(first, verdict, second, note)
+            report(f"Judged: {first} is {'the same as' if verdict == 'same' else 'different from'} {second}.")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def judgements(settings: Settings, output: str) -> None:
+    """List what was judged, oldest first."""
+    with opened(settings) as store:
+        judged = [(one.left, one.verdict.value, one.right, one.note) for one in store.judgements()]
+    columns = ("left", "verdict", "right", "note")
+    if output == "json":
+        echo_json([dict(zip(columns, row, strict=True)) for row in judged])
+    else:
+        click.echo(table(columns, judged, screen_width()))
+
+
+def _id(store: Store, text: str) -> str:
+    """Return the id that is meant; one that a judgement took out of the graph is still an id."""
+    judged = {one for judgement in store.judgements() for one in judgement.pair}
+    return text if text in judged else entity(store, text).id
