@@ -80,6 +80,13 @@ class Node:
     def __hash__(self) -> int:
         return hash(self.id)
 
+    @property
+    def name(self) -> str:
+        """What it is called: its `name`, else its `title`, else its id."""
+        return next(
+            (str(self.properties[key]) for key in ("name", "title") if self.properties.get(key)), self.id
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Relationship:

@@ -85,8 +85,9 @@ def test_the_lines_are_as_apoc_writes_them(graph: nx.MultiDiGraph, tmp_path: Pat
 def test_csv_is_a_pair_of_tables_and_says_what_it_has_no_place_for(
     graph: nx.MultiDiGraph, tmp_path: Path
 ) -> None:
-    (note,) = write(graph, tmp_path / "g.csv", sources=SOURCES)
-    assert "CC0-1.0" in note
+    written, terms = write(graph, tmp_path / "g.csv", sources=SOURCES)
+    assert written == "Written as g.nodes.csv and g.edges.csv."
+    assert "CC0-1.0" in terms
     assert sorted(path.name for path in tmp_path.iterdir()) == ["g.edges.csv", "g.nodes.csv"]
     with (tmp_path / "g.nodes.csv").open(encoding="utf-8", newline="") as file:
         person, film = csv.DictReader(file)

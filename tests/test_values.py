@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from kgraph.model import Property
-from kgraph.read.values import from_json, from_text, to_json, to_text
+from kgraph.values import from_json, from_text, to_json, to_text
 from tests.strategies import values
 
 

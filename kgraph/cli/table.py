@@ -100,7 +100,7 @@ def _shown(value: Value) -> str:
         case None | bool():
             text = {None: "null", True: "true", False: "false"}[value]
         case Node():
-            text = f"({_name(value)}{''.join(f' :{label}' for label in value.labels)})"
+            text = f"({value.name}{''.join(f' :{label}' for label in value.labels)})"
         case Relationship():
             text = f"[:{value.type}{_held(value)}]"
         case Path():
@@ -115,10 +115,10 @@ def _shown(value: Value) -> str:
 
 
 def _walked(path: Path) -> str:
-    text = f"({_name(path.nodes[0])})"
+    text = f"({path.nodes[0].name})"
     for before, edge, after in zip(path.nodes, path.relationships, path.nodes[1:], strict=False):
         left, right = ("-", "->") if edge.start == before.id else ("<-", "-")
-        text += f"{left}[:{edge.type}]{right}({_name(after)})"
+        text += f"{left}[:{edge.type}]{right}({after.name})"
     return text
 
 
@@ -127,7 +127,3 @@ def _held(edge: Relationship) -> str:
     if told.get("certainty") == "stated":
         del told["certainty"]
     return " " + _shown(dict(told)) if told else ""
-
-
-def _name(node: Node) -> str:
-    return next((str(node.properties[key]) for key in ("name", "title") if node.properties.get(key)), node.id)

@@ -12,7 +12,7 @@ from kgraph.claims import Certainty, Claim
 from kgraph.cli.table import shown, width_of
 from kgraph.explore.card import Card, Fact, Group, Link
 from kgraph.explore.chain import Chain
-from kgraph.explore.lookup import name_of, titled
+from kgraph.explore.lookup import titled
 from kgraph.model import Node, Property
 from kgraph.result import json_value
 
@@ -81,9 +81,9 @@ def chain_text(chain: Chain, width: int | None = None) -> str:
     """Return a chain as numbered sentences with their sources."""
     first, last = chain.nodes[0], chain.nodes[-1]
     if not chain.hops:
-        return f"{shown(name_of(first))} is one and the same."
+        return f"{shown(first.name)} is one and the same."
     steps = "1 step" if len(chain.hops) == 1 else f"{len(chain.hops)} steps"
-    lines = [click.style(shown(f"{name_of(first)} to {name_of(last)}: {steps}"), bold=True)]
+    lines = [click.style(shown(f"{first.name} to {last.name}: {steps}"), bold=True)]
     notes = Footnotes(chain.titles)
     for number, hop in enumerate(chain.hops, 1):
         lines.append(_joined(f"{number:3}. {shown(hop.sentence)}.", notes.cite(hop.claims)))
@@ -161,7 +161,7 @@ def _joined(told: str, cited: str) -> str:
 
 
 def _brief(node: Node) -> dict[str, Any]:
-    return {"id": node.id, "labels": list(node.labels), "name": name_of(node)}
+    return {"id": node.id, "labels": list(node.labels), "name": node.name}
 
 
 def _fact_json(fact: Fact, titles: Mapping[str, str]) -> dict[str, Any]:

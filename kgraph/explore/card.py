@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kgraph.claims import Claim, claims_of
 from kgraph.errors import NoSuchEntity
-from kgraph.explore.lookup import links, name_of, nodes, source_titles, told_of
+from kgraph.explore.lookup import links, nodes, source_titles, told_of
 from kgraph.explore.traits import order_of, property_types
 from kgraph.model import Node, Property, Relationship
 from kgraph.schema import film_schema
@@ -67,7 +67,7 @@ def card(store: Store, node_id: str) -> Card:
     node = near[node_id]
     return Card(
         node,
-        name_of(node),
+        node.name,
         tuple(_facts(node)),
         tuple(_groups(store, node)),
         tuple(claim for claim in claims_of(node.properties) if not claim.property),
@@ -92,7 +92,7 @@ def _facts(node: Node) -> Iterable[Fact]:
     for name in sorted(
         told, key=lambda name: (list(types).index(name) if name in types else len(types), name)
     ):
-        if told[name] == name_of(node) and not about[name]:
+        if told[name] == node.name and not about[name]:
             continue  # the heading of the card says it
         shown = {str(item) for item in _listed(told[name])}
         contested: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -119,7 +119,7 @@ def _groups(store: Store, node: Node) -> Iterable[Group]:
         shown = [
             _link(other, relationship, names) for other, relationship in sorted(pairs, key=_place_in_group)
         ]
-        ends = (name_of(node), "…") if outgoing else ("…", name_of(node))
+        ends = (node.name, "…") if outgoing else ("…", node.name)
         yield Group(relation, outgoing, sentence(relation, *ends), tuple(shown))
 
 
@@ -147,7 +147,7 @@ def _symmetric(relation: str) -> bool:
 def _entity_names(store: Store, relationships: Sequence[Relationship]) -> dict[str, str]:
     """Return id -> name of the entities that properties name, such as the film of a prize."""
     ids = {str(one.properties[name]) for one in relationships for name in _entity_properties(one)}
-    return {key: name_of(node) for key, node in nodes(store, ids).items()} if ids else {}
+    return {key: node.name for key, node in nodes(store, ids).items()} if ids else {}
 
 
 def _entity_properties(relationship: Relationship) -> list[str]:
@@ -168,7 +168,7 @@ def _place_in_group(pair: tuple[Node, Relationship]) -> tuple[str, int, str, str
     return (
         str(year),
         place,
-        name_of(other),
+        other.name,
         other.id,
         str(sorted((key, str(value)) for key, value in held.items())),
     )

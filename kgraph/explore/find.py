@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from kgraph import names
 from kgraph.errors import Ambiguous, NoSuchEntity
-from kgraph.explore.lookup import name_of, nodes
+from kgraph.explore.lookup import nodes
 from kgraph.explore.traits import traits
 from kgraph.model import Node
 from kgraph.schema import film_schema
@@ -176,7 +176,7 @@ def _detailed(store: Store, scores: Mapping[str, float]) -> list[Found]:
     found = nodes(store, scores.keys()) if scores else {}
     details = traits(store, found)
     return [
-        Found(key, found[key].labels, name_of(found[key]), _texts_of(found[key]), score, details[key])
+        Found(key, found[key].labels, found[key].name, _texts_of(found[key]), score, details[key])
         for key, score in scores.items()
     ]
 

@@ -93,15 +93,10 @@ def among(store: Store, found: Mapping[str, Node]) -> list[tuple[Node, Relations
     return [row for row in rows if row[0].id in found and row[2].id in found]
 
 
-def name_of(node: Node) -> str:
-    """Return the name by which a node is shown: `name`, else `title`, else its id."""
-    return next((str(node.properties[key]) for key in ("name", "title") if node.properties.get(key)), node.id)
-
-
 def titled(node: Node) -> str:
     """Return the name with the year where there is one: there are several films called Rocky."""
     year = node.properties.get("year")
-    return f"{name_of(node)} ({year})" if isinstance(year, int) else name_of(node)
+    return f"{node.name} ({year})" if isinstance(year, int) else node.name
 
 
 def told_of(properties: Mapping[str, Property]) -> dict[str, Property]:

@@ -15,7 +15,7 @@ from kgraph.graph.identity import edge_key
 from kgraph.model import Relationship
 from kgraph.read.conventions import shown_name
 from kgraph.read.records import OUTER_ID
-from kgraph.read.values import to_json
+from kgraph.values import to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from kgraph.export.content import Content
 from kgraph.graph.convert import LABELS, TYPE
 from kgraph.read.conventions import escaped
-from kgraph.read.values import to_json
+from kgraph.values import to_json
 
 _dumps = json.JSONEncoder(ensure_ascii=False).encode
 _NODE_RESERVED = ("id", LABELS)

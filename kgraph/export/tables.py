@@ -11,7 +11,7 @@ from typing import Any
 from kgraph.export.content import Content, Edge, Vertex
 from kgraph.model import Duration
 from kgraph.read.conventions import escaped, labels_value
-from kgraph.read.values import to_text
+from kgraph.values import to_text
 
 _NODE = ("id", "labels")
 _EDGE = ("id", "source", "target", "type")

@@ -28,7 +28,9 @@ SUFFIXES = (*_WRITERS, ".csv")
 
 
 def write(graph: nx.Graph, out: Path, *, sources: Sequence[Source] = ()) -> list[str]:
-    """Write a graph, whole or not at all; return what the format had to leave out, in sentences.
+    """Write a graph, whole or not at all; return what there is to say of it, in sentences.
+
+    That is what the format had to leave out, and the names of the files where they are not `out`.
 
     Any NetworkX graph will do whose attributes are property values; labels are its nodes' `_labels`,
     types its edges' `_type`.
@@ -45,11 +47,13 @@ def write(graph: nx.Graph, out: Path, *, sources: Sequence[Source] = ()) -> list
     stem = out.name[: out.name.lower().rindex(".csv")]
     tail = out.name[len(stem) :]
     pair = (("nodes", tables.nodes(told)), ("edges", tables.edges(told)))
-    _put({out.with_name(f"{stem}.{part}{tail}"): lines for part, lines in pair}, zipped=zipped)
+    files = {out.with_name(f"{stem}.{part}{tail}"): lines for part, lines in pair}
+    _put(files, zipped=zipped)
+    notes = [f"Written as {' and '.join(path.name for path in files)}."]
     if not sources:
-        return []
+        return notes
     terms = "; ".join(", ".join(filter(None, (one.id, one.attribution, one.licence))) for one in told.sources)
-    return [f"CSV has no place for the sources and their terms: {terms}."]
+    return [*notes, f"CSV has no place for the sources and their terms: {terms}."]
 
 
 def _suffix(out: Path) -> tuple[str, bool]:

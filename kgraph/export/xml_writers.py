@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from kgraph.errors import DataError
 from kgraph.export.content import Content, Edge, Vertex
 from kgraph.read.conventions import escaped, labels_value
-from kgraph.read.values import marked, to_text
+from kgraph.values import marked, to_text
 
 _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

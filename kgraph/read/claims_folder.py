@@ -16,8 +16,8 @@ from kgraph.model import Property
 from kgraph.read.batch import Batch
 from kgraph.read.intake import FORMATS
 from kgraph.read.tables import Row, Table, read_table
-from kgraph.read.values import INTEGERS
 from kgraph.schema import PropertyType, RelationType, film_schema
+from kgraph.values import INTEGERS
 
 _T = TypeVar("_T")
 _EVIDENCE = ("source", "place", "certainty", "note", "quote")

@@ -16,8 +16,8 @@ from kgraph.read.batch import Batch
 from kgraph.read.conventions import shown_name, take_labels, take_type, unescaped
 from kgraph.read.intake import FORMATS
 from kgraph.read.records import Records
-from kgraph.read.values import from_text
 from kgraph.read.xml_check import Outline
+from kgraph.values import from_text
 
 _UNREADABLE = (nx.NetworkXException, KeyError, ValueError, TypeError, AttributeError, RuntimeError)
 

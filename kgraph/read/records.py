@@ -9,8 +9,8 @@ from kgraph.claims import Source
 from kgraph.errors import BadSource
 from kgraph.model import Node, Property, Relationship
 from kgraph.read.batch import Batch
-from kgraph.read.values import from_json
 from kgraph.schema import film_schema
+from kgraph.values import from_json
 
 OUTER_ID = "_id"
 _HELD = "A property is text, a number, true or false, a date or time, a duration, or a list of one of these."

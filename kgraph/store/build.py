@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import DataError
 from kgraph.graph.identity import keyed
 from kgraph.model import Node, Relationship
-from kgraph.read import Batch, intake, read_bytes, read_folder
 from kgraph.resolve.judgements import Judgement, canonical
 from kgraph.resolve.resolve import resolve
 from kgraph.store.files import fingerprint
 from kgraph.store.ledger import Tally, entries
+
+if TYPE_CHECKING:
+    from kgraph.read import Batch
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class Load:
 
     def read(self) -> Batch:
         """Read it; raise BadSource where it cannot be."""
+        from kgraph.read import read_bytes, read_folder  # noqa: PLC0415 - a query needs no reader
+
         if self.folder:
             return read_folder(self.files, name=self.name, path=self.shown or self.path)
         ((filename, data),) = self.files.items()
@@ -50,6 +54,8 @@ class Built:
 
 def gather(source: str | Path, name: str = "", prefix: str = "") -> Load:
     """Take up a file, a folder of tables, or standard input ("-"), without reading into it."""
+    from kgraph.read import intake  # noqa: PLC0415 - as above
+
     data = intake.raw(source)
     files = data if isinstance(data, dict) else {Path(source).name: data}
     path = str(source) if str(source) == intake.STANDARD_INPUT else str(Path(source).resolve())

@@ -13,7 +13,7 @@ from typing import Any
 
 from kgraph.graph.identity import keyed
 from kgraph.model import Node, Property, Relationship
-from kgraph.read.values import from_json, to_json
+from kgraph.values import from_json, to_json
 
 Edit = dict[str, Any]
 

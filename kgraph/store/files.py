@@ -25,8 +25,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from kgraph.errors import StoreDamaged, StoreError, StoreLocked
 
 FORMAT = 1
@@ -111,6 +109,8 @@ def replacing(path: Path) -> Iterator[Any]:
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Hold the store's lock, or raise StoreLocked when another writer does not let go in two seconds."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - reading takes no lock
+
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

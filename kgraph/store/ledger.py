@@ -6,12 +6,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgraph.claims import Source
 from kgraph.model import Node, Relationship
-from kgraph.read import Batch
 from kgraph.store.base import Kind, LoadedSource
+
+if TYPE_CHECKING:  # the readers: a query needs none
+    from kgraph.read import Batch
 
 Entry = dict[str, Any]
 NODES, RELATIONSHIPS, CLAIMS = COUNTED = ("nodes", "relationships", "claims")
