@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -36,14 +38,19 @@ def demo(settings: Settings) -> None:
         _load(store)
         _ask(store)
         _draw(store, path.with_suffix(".html"))
-    chosen = f"--store {path}"
+    command = f"{_called()} --store {path}"
     report(
         "\nGo on with:\n"
-        f"  kgraph {chosen} find 'kim sungsoo'\n"
-        f"  kgraph {chosen} show 'City of the Rising Sun'\n"
-        f"  kgraph {chosen} path 'Lee Jung-jae' 'Jung Woo-sung'\n"
-        f"  kgraph {chosen} query co-stars -p person='Jung Woo-sung'"
+        f"  {command} find 'kim sungsoo'\n"
+        f"  {command} show 'City of the Rising Sun'\n"
+        f"  {command} path 'Lee Jung-jae' 'Jung Woo-sung'\n"
+        f"  {command} query co-stars -p person='Jung Woo-sung'"
     )
+
+
+def _called() -> str:
+    """Return how to call kgraph again: `make demo` calls it in a place where the shell does not look."""
+    return "kgraph" if shutil.which("kgraph") or Path(sys.argv[0]).name != "kgraph" else sys.argv[0]
 
 
 def _load(store: Store) -> None:

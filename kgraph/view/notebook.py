@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -16,7 +16,7 @@ from kgraph.view.page import page
 class Shown:
     """A page that Jupyter draws in place; `html` is its text."""
 
-    html: str
+    html: str = field(repr=False)  # else a notebook would keep the whole page twice
     height: int
 
     def _repr_html_(self) -> str:
