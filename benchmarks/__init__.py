@@ -1,0 +1,1 @@
+"""How fast kgraph is, as ratios to what one would use without it: `python -m benchmarks`."""
