@@ -8,8 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.small import write_claims
+
+# A busy machine is no failure: no deadline, and no complaint that making examples took long.
+settings.register_profile("kgraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kgraph")
 
 ROOT = Path(__file__).parent.parent
 KOREAN_CINEMA = ROOT / "data" / "korean-cinema"

@@ -23,8 +23,10 @@ def laid_out(graph: nx.Graph) -> tuple[Layout, np.ndarray]:
 def worlds(count: int, size: int) -> nx.Graph:
     """Return groups of nodes much linked inside and little between, and some lone nodes."""
     graph = nx.random_partition_graph([size] * count, 4 / size, 0.2 / (count * size), seed=3)
-    graph.add_nodes_from(range(count * size, count * size + 25))
-    return nx.Graph(graph)
+    ordered = nx.Graph()  # generators of NetworkX differ in the order of nodes, which `laid_out` relies on
+    ordered.add_nodes_from(range(count * size + 25))
+    ordered.add_edges_from(graph.edges())
+    return ordered
 
 
 GRAPHS = {
