@@ -1,0 +1,372 @@
+"""Operators, with a guard where kglite answers values of some types otherwise than Neo4j.
+
+A guard costs time, so it is written only where the types that the graph, the parameters and the
+query's text make possible call for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kgraph.engine.alike import COMPARED, dates, repeatable, same, same_listed, same_zone
+from kgraph.engine.kinds import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    DURATION,
+    ENTITIES,
+    FLOAT,
+    INTEGER,
+    LIST,
+    MAP,
+    NULL,
+    NUMBERS,
+    PATH,
+    STRING,
+    TEMPORAL,
+    TIME,
+    item_of,
+    may_be,
+    only,
+    options,
+)
+from kgraph.engine.regex import ForeignRegex, translate
+from kgraph.engine.syntax import (
+    Binary,
+    Case,
+    Comparison,
+    ListLiteral,
+    Literal,
+    Parameter,
+    PatternPredicate,
+    Unary,
+    Variable,
+)
+from kgraph.engine.tree import Expression
+from kgraph.engine.writer import INFINITE, WRONG_TYPE, Writer, constant
+
+_LOOKS_TEMPORAL = re.compile(r"\s*[-+]?\d")
+_UNORDERED = (MAP, DURATION, *ENTITIES, PATH)
+_NUMBER = " | ".join(NUMBERS)
+
+
+class OperatorWriter(Writer):
+    """Writes operators."""
+
+    def test(self, expression: Expression) -> str:
+        """Write an expression that stands where Neo4j takes only true, false or null."""
+        kind = expression.type
+        if isinstance(expression, PatternPredicate):
+            return self.pattern_test(expression)
+        if only(kind, BOOLEAN):
+            return self.expr(expression)
+        if not may_be(kind, BOOLEAN):
+            if only(kind, LIST):
+                self.refuse(expression.start, "a list as a truth value", "Write size(list) > 0.")
+            if kind == NULL:
+                return self.expr(expression)
+            if isinstance(expression, Literal):
+                self.fail(expression.start, f"true or false is needed here, not a value of type {kind}.")
+        trap = self.trap(expression.start, "true or false is needed here", WRONG_TYPE)
+        return self.let([expression], lambda h: f"CASE WHEN {h} IS :: BOOLEAN THEN {h} ELSE {trap} END")
+
+    def pattern_test(self, piece: PatternPredicate) -> str:  # noqa: ARG002
+        """Write the test whether a pattern is there (given by the writer of patterns)."""
+        raise AssertionError
+
+    def _unary(self, piece: Unary) -> str:
+        if piece.op == "NOT":
+            return f"(NOT {self.test(piece.operand)})"
+        kind = piece.operand.type
+        if not may_be(kind, *NUMBERS, DURATION, NULL):
+            self.fail(piece.start, f"{piece.op} takes a number, not a value of type {kind}.")
+        if piece.op == "+":
+            return self.expr(piece.operand)
+        if only(kind, *NUMBERS):
+            return f"(- {self.expr(piece.operand)})"
+        trap = self.trap(piece.start, "a number is needed after -", WRONG_TYPE)
+        return self.let(
+            [piece.operand], lambda h: f"CASE WHEN {h} IS :: {_NUMBER} THEN - {h} ELSE {trap} END"
+        )
+
+    def _binary(self, piece: Binary) -> str:
+        if piece.op in ("AND", "OR", "XOR"):
+            return f"({self.test(piece.left)} {piece.op} {self.test(piece.right)})"
+        if piece.op == "IN":
+            return self._in(piece)
+        if piece.op in ("STARTS WITH", "ENDS WITH", "CONTAINS"):
+            return self._about_text(piece)
+        if piece.op == "=~":
+            return self._regex(piece)
+        if piece.op in ("+", "||"):
+            return self._plus(piece)
+        return self._arithmetic(piece)
+
+    def _comparison(self, piece: Comparison) -> str:
+        if len(piece.operands) > 2 and any(not repeatable(each) for each in piece.operands[1:-1]):
+            self.refuse(
+                piece.start, "a chain of comparisons around this expression", "Name the value in WITH first."
+            )
+        pairs = [
+            self.compare(a, sign, b)
+            for a, sign, b in zip(piece.operands, piece.signs, piece.operands[1:], strict=False)
+        ]
+        return pairs[0] if len(pairs) == 1 else f"({' AND '.join(pairs)})"
+
+    def compare(self, left: Expression, sign: str, right: Expression) -> str:
+        """Write one comparison."""
+        if sign in ("=", "<>"):
+            equal = self._equal(left, right)
+            return equal if sign == "=" else f"(NOT {equal})"
+        for side in (left, right):
+            if any(option in _UNORDERED for option in options(side.type)):
+                self.refuse(side.start, f"< and > between values of type {side.type}")
+        if self._zoned(left, right):
+            trap = self.trap(left.start, "< and > between equal times of different zones")
+            return self.let(
+                [left, right],
+                lambda a, b: (
+                    f"CASE WHEN NOT {same(a, b)} THEN null WHEN {a} = {b} AND NOT {same_zone(a, b)} "
+                    f"THEN {trap} ELSE {a} {sign} {b} END"
+                ),
+            )
+        if not self.mixes(left, right):
+            return f"({self.expr(left)} {sign} {self.expr(right)})"
+        return self.let(
+            [left, right], lambda a, b: f"CASE WHEN {same(a, b)} THEN {a} {sign} {b} ELSE null END"
+        )
+
+    def _equal(self, left: Expression, right: Expression) -> str:
+        hazards = self._hazards(left, right)
+        self._check_nested(left, right)
+        if not hazards:
+            return f"({self.expr(left)} = {self.expr(right)})"
+        return self.let(
+            [left, right],
+            lambda a, b: (
+                f"({a} = {b}) AND ({a} IS NULL OR {b} IS NULL OR ({' AND '.join(h(a, b) for h in hazards)}))"
+            ),
+        )
+
+    def _check_nested(self, left: Expression, right: Expression) -> None:
+        """Refuse the equality of lists or maps where a date inside may meet a text."""
+        if not self.temporal:
+            return
+        for kind in (LIST, MAP):
+            if all(side.type != ANY and may_be(side.type, kind) for side in (left, right)):
+                inner = [Variable("", type=item_of(side.type)) for side in (left, right)]
+                if kind == MAP or self.mixes(*inner):
+                    self.refuse(left.start, f"the equality of values of type {left.type} beside dates")
+
+    def equals(self, left: str, right: str) -> str:
+        """Write the equality of two texts whose types are not known."""
+        if not self.temporal and not self.listed:
+            return f"({left} = {right})"
+        tests = [same(left, right), same_zone(left, right)] if self.temporal else []
+        tests += [same_listed(left, right)] if self.listed else []
+        return f"(({left} = {right}) AND ({left} IS NULL OR {right} IS NULL OR ({' AND '.join(tests)})))"
+
+    temporal = False
+    """Whether a date or time can come up in this query."""
+    listed = False
+    """Whether a text of the form '["x"]' can come up in this query."""
+
+    def _hazards(self, left: Expression, right: Expression) -> list[Callable[[str, str], str]]:
+        found: list[Callable[[str, str], str]] = []
+        if self.mixes(left, right):
+            found.append(same)
+        if self._zoned(left, right):
+            found.append(same_zone)
+        if self.listed and may_be(left.type, STRING) and may_be(right.type, STRING):
+            found.append(same_listed)
+        return found
+
+    def _zoned(self, left: Expression, right: Expression) -> bool:
+        """Tell whether two times with zones may meet: kglite takes those of one instant for equal."""
+        both = self._comparable(left) & self._comparable(right)
+        return bool(both & {DATETIME, TIME})
+
+    def mixes(self, left: Expression, right: Expression) -> bool:
+        """Tell whether a date or time may meet a text or one of another kind."""
+        pairs = [(a, b) for a in self._comparable(left) for b in self._comparable(right)]
+        return any(a != b and (a in TEMPORAL or b in TEMPORAL) for a, b in pairs)
+
+    def _comparable(self, side: Expression) -> set[str]:
+        value: object = side.value if isinstance(side, Literal) else None
+        if isinstance(side, Parameter):
+            value = self.facts.parameters.get(side.name)
+        if isinstance(value, str) and not _LOOKS_TEMPORAL.match(value):
+            return set()  # kglite reads no date in such a text
+        if side.type == ANY:
+            return set(COMPARED) if self.temporal else {STRING}
+        return {option for option in options(side.type) if option in COMPARED}
+
+    def _in(self, piece: Binary) -> str:
+        if not may_be(piece.right.type, LIST, NULL):
+            self.fail(piece.right.start, f"IN takes a list, not a value of type {piece.right.type}.")
+        needed = self._item_may_mix(piece) or (self.listed and may_be(piece.left.type, STRING))
+        right = self.expr(piece.right)
+        if not isinstance(piece.right, (ListLiteral, Variable, Parameter)):
+            right = f"coalesce({right})"  # kglite reads [ after IN as a list of items
+        plain = f"({self.expr(piece.left)} IN {right})"
+        if not needed:
+            return plain
+        each = self.fresh()
+        return self.let(
+            [piece.left],
+            lambda h: f"any({each} IN {self.expr(piece.right)} WHERE {self.equals(h, each)})",
+        )
+
+    def _item_may_mix(self, piece: Binary) -> bool:
+        item = Variable("", type=item_of(piece.right.type))
+        return self.mixes(piece.left, item)
+
+    def _about_text(self, piece: Binary) -> str:
+        if only(piece.left.type, STRING) and only(piece.right.type, STRING):
+            return f"({self.expr(piece.left)} {piece.op} {self.expr(piece.right)})"
+        return self.let(
+            [piece.left, piece.right],
+            lambda a, b: (
+                f"CASE WHEN {a} IS :: STRING AND {b} IS :: STRING THEN {a} {piece.op} {b} ELSE null END"
+            ),
+        )
+
+    def _regex(self, piece: Binary) -> str:
+        pattern: object = piece.right.value if isinstance(piece.right, Literal) else None
+        if isinstance(piece.right, Parameter):
+            pattern = self.facts.parameters.get(piece.right.name)
+        if not isinstance(pattern, str) and pattern is not None:
+            self.fail(piece.right.start, "=~ takes a text.")
+        if pattern is None and piece.right.type != NULL:
+            self.refuse(
+                piece.right.start, "=~ with a computed pattern", "Write the pattern as a text or a parameter."
+            )
+        right = self._pattern(pattern, piece)
+        if only(piece.left.type, STRING):
+            return f"({self.expr(piece.left)} =~ {right})"
+        return self.let(
+            [piece.left], lambda h: f"CASE WHEN {h} IS :: STRING THEN {h} =~ {right} ELSE null END"
+        )
+
+    def _pattern(self, pattern: str | None, piece: Binary) -> str:
+        try:
+            return constant(translate(pattern) if pattern is not None else None)
+        except ForeignRegex as error:
+            self.refuse(piece.right.start, f"{str(error)!r} in a regular expression")
+
+    def _plus(self, piece: Binary) -> str:
+        left, right = piece.left.type, piece.right.type
+        plain = f"({self.expr(piece.left)} + {self.expr(piece.right)})"
+        if only(left, *NUMBERS) and only(right, *NUMBERS) and piece.op == "+":
+            return plain
+        if only(left, STRING) and only(right, STRING):
+            return plain
+        if dates(left, right):
+            return self._moved(piece)
+        self._check_plus(piece)
+        return self.let([piece.left, piece.right], lambda a, b: self._guarded_plus(piece, a, b))
+
+    def _check_plus(self, piece: Binary) -> None:
+        for side in (piece.left, piece.right):
+            other = piece.right if side is piece.left else piece.left
+            if (
+                only(side.type, BOOLEAN, MAP, *ENTITIES, PATH)
+                and side.type != NULL
+                and not may_be(other.type, LIST, STRING, NULL)
+            ):
+                self.fail(piece.start, f"+ does not take a value of type {side.type} here.")
+
+    def _guarded_plus(self, piece: Binary, a: str, b: str) -> str:
+        left, right = piece.left.type, piece.right.type
+        cases = [f"WHEN {a} IS NULL OR {b} IS NULL THEN null"]
+        if may_be(left, *NUMBERS) and may_be(right, *NUMBERS):
+            cases.append(f"WHEN {a} IS :: {_NUMBER} AND {b} IS :: {_NUMBER} THEN {a} + {b}")
+        if may_be(left, LIST) or may_be(right, LIST):
+            cases.append(f"WHEN {a} IS :: {LIST} OR {b} IS :: {LIST} THEN {a} + {b}")
+        if may_be(left, STRING) or may_be(right, STRING):
+            kinds = f"{STRING} | {INTEGER} | {FLOAT}"
+            one = f"({a} IS :: STRING OR {b} IS :: STRING)"
+            both = f"{a} IS :: {kinds} AND {b} IS :: {kinds}"
+            cases.append(f"WHEN {one} AND {both} THEN {self._joined(a, left)} + {self._joined(b, right)}")
+        trap = self.trap(piece.start, "+ between values of these types")
+        return f"CASE {' '.join(cases)} ELSE {trap} END"
+
+    def _joined(self, text: str, kind: str) -> str:
+        return self.number_text(text) if may_be(kind, FLOAT) else text
+
+    def number_text(self, text: str) -> str:  # noqa: ARG002
+        """Write the text of a value as Java has it (given by the writer of functions)."""
+        raise AssertionError
+
+    def _arithmetic(self, piece: Binary) -> str:
+        left, right = piece.left.type, piece.right.type
+        if only(left, *NUMBERS) and only(right, *NUMBERS):
+            return self._numeric(piece)
+        if self._is_temporal(piece):
+            return self._moved(piece)
+        for side in (piece.left, piece.right):
+            if not may_be(side.type, *NUMBERS, DURATION, *TEMPORAL, NULL):
+                self.fail(side.start, f"{piece.op} does not take a value of type {side.type}.")
+        trap = self.trap(piece.start, f"{piece.op} between values of these types")
+        return self.let(
+            [piece.left, piece.right],
+            lambda a, b: (
+                f"CASE WHEN {a} IS :: {_NUMBER} AND {b} IS :: {_NUMBER} "
+                f"THEN {self._computed(piece, a, b)} "
+                f"WHEN {a} IS NULL OR {b} IS NULL THEN null ELSE {trap} END"
+            ),
+        )
+
+    def _moved(self, piece: Binary) -> str:
+        """Write a date or time and a duration; kglite drops whole days of a duration's time from a date."""
+        if not may_be(piece.left.type, DATE) and not may_be(piece.right.type, DATE):
+            return f"({self.expr(piece.left)} {piece.op} {self.expr(piece.right)})"
+        trap = self.trap(piece.start, "a duration of 24 hours or more beside a date")
+        span = "a" if may_be(piece.left.type, DURATION) else "b"
+        return self.let(
+            [piece.left, piece.right],
+            lambda a, b: (
+                f"CASE WHEN abs({a if span == 'a' else b}.seconds) >= 86400 THEN {trap} "
+                f"ELSE {a} {piece.op} {b} END"
+            ),
+        )
+
+    def _is_temporal(self, piece: Binary) -> bool:
+        left, right = piece.left.type, piece.right.type
+        if piece.op == "-":
+            return dates(left, right)
+        return False
+
+    def _numeric(self, piece: Binary) -> str:
+        whole = only(piece.left.type, INTEGER) and only(piece.right.type, INTEGER)
+        divisor = piece.right.value if isinstance(piece.right, Literal) else 0
+        if piece.op not in "/%" or whole or divisor:
+            return f"({self.expr(piece.left)} {piece.op} {self.expr(piece.right)})"
+        return self.let([piece.left, piece.right], lambda a, b: self._computed(piece, a, b))
+
+    def _computed(self, piece: Binary, a: str, b: str) -> str:
+        """Write a division whose divisor may be 0.0: kglite has null there, Neo4j infinity or NaN."""
+        if piece.op not in "/%":
+            return f"({a} {piece.op} {b})"
+        sign = f"CASE WHEN toString({b}) = '-0.0' THEN -1 ELSE 1 END"
+        zero = f"{a} * {INFINITE} * {sign}" if piece.op == "/" else f"{a} * {INFINITE} * 0"
+        floats = f"({a} IS :: FLOAT OR {b} IS :: FLOAT)"
+        return f"CASE WHEN {b} = 0 AND {floats} THEN {zero} ELSE {a} {piece.op} {b} END"
+
+    def _case(self, piece: Case) -> str:
+        if piece.subject is not None and (self.temporal or self.listed):
+            tests = [(self.compare(piece.subject, "=", test), value) for test, value in piece.branches]
+            if not repeatable(piece.subject):
+                self.refuse(piece.start, "CASE of this expression", "Name the value in WITH first.")
+            subject = ""
+        elif piece.subject is not None:
+            subject = f" {self.expr(piece.subject)}"
+            tests = [(self.expr(test), value) for test, value in piece.branches]
+        else:
+            subject = ""
+            tests = [(self.test(test), value) for test, value in piece.branches]
+        branches = "".join(f" WHEN {test} THEN {self.expr(value)}" for test, value in tests)
+        default = f" ELSE {self.expr(piece.default)}" if piece.default is not None else ""
+        return f"CASE{subject}{branches}{default} END"

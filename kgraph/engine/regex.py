@@ -1,0 +1,86 @@
+r"""Java's regular expressions, which Neo4j has, in the words of Rust's, which kglite has.
+
+`\w`, `\d`, `\s` and `\b` know ASCII only in Java, and `.` stops at more line ends. What Rust does not
+have (look-around, back-references, possessive quantifiers) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CLASSES = {"d": "0-9", "w": "a-zA-Z0-9_", "s": r" \t\n\x0B\f\r"}
+_ANY = r"[^\n\r\x{85}\x{2028}\x{2029}]"
+_PIECE = re.compile(
+    r"""
+    (?P<group> \(\?(?::|[is]+\)|<[A-Za-z][A-Za-z0-9]*>) | \((?!\?) | \) )
+  | (?P<escape> \\. )
+  | (?P<class> \[\^?\]?(?:\\.|[^\]\\\[])*\] )
+  | (?P<many> (?:[*+?]|\{\d+(?:,\d*)?\})\??(?![+*?]) )
+  | (?P<plain> [^\\\[\](){}*+?] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SIGNS = set(r"\.[]{}()*+?^$|-/&~#!\"'%,:;<>=@_` ")
+
+
+class ForeignRegex(Exception):
+    """A pattern that Rust does not read as Java does; its text is the piece that is to blame."""
+
+
+def translate(pattern: str) -> str:
+    """Return a pattern that matches in Rust what this one matches in Java."""
+    if "(?i" in pattern and any(sign.lower() != sign.upper() for sign in pattern if ord(sign) > 127):
+        raise ForeignRegex("(?i)")
+    dot_all = bool(re.match(r"\(\?[is]*s[is]*\)", pattern))
+    parts: list[str] = []
+    at = 0
+    while at < len(pattern):
+        match = _PIECE.match(pattern, at)
+        if match is None:
+            raise ForeignRegex(pattern[at : at + 3])
+        parts.append(_one(match.lastgroup or "", match.group(), dot_all=dot_all, first=at == 0))
+        at = match.end()
+    return "".join(parts)
+
+
+def _one(kind: str, text: str, *, dot_all: bool, first: bool) -> str:
+    if kind == "escape":
+        return _escape(text)
+    if kind == "class":
+        return _class(text)
+    if kind == "group" and text.startswith("(?") and text.endswith(")") and not first:
+        raise ForeignRegex(text)
+    return _ANY if text == "." and not dot_all else text
+
+
+def _escape(text: str) -> str:
+    sign = text[1]
+    if sign in _CLASSES:
+        return f"[{_CLASSES[sign]}]"
+    if sign.lower() in _CLASSES:
+        return f"[^{_CLASSES[sign.lower()]}]"
+    if sign in "bB":
+        return rf"(?-u:\{sign})" if sign == "b" else _foreign(text)
+    if sign in "tnrf" or sign in _SIGNS:
+        return "\\" + sign if sign in "tnrf" or re.match(r"[\\.\[\]{}()*+?^$|-]", sign) else re.escape(sign)
+    return _foreign(text)
+
+
+def _foreign(text: str) -> str:
+    raise ForeignRegex(text)
+
+
+def _class(text: str) -> str:
+    if "&&" in text or text.startswith(("[]", "[^]")):
+        raise ForeignRegex(text)
+
+    def one(match: re.Match[str]) -> str:
+        sign = match.group()[1]
+        if sign in _CLASSES:
+            return _CLASSES[sign]
+        if sign in "tnrf" or sign in _SIGNS:
+            return "\\" + sign if sign in "tnrf" or not sign.isspace() else sign
+        raise ForeignRegex(match.group())
+
+    inner = re.sub(r"\\.", one, text[1:-1], flags=re.DOTALL)
+    return "[" + inner.replace("~~", r"\~~").replace("--", r"\--") + "]"

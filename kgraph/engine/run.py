@@ -1,0 +1,103 @@
+"""Run one statement within its time, and say in kgraph's words what went wrong."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import Any
+
+import kglite
+
+from kgraph.engine.cursor import ANSWERS
+from kgraph.engine.lexer import place
+from kgraph.engine.names import IDENTITY
+from kgraph.engine.plan import Plan
+from kgraph.engine.writer import WRONG_TYPE
+from kgraph.errors import QueryError, QueryNotSupported, QueryTimeout
+
+_GRACE = 0.2
+_TRAP = re.compile(r"kg:(\w):(\d+):(.*?)' as an ISO-8601 duration", re.DOTALL)
+_DISGUISE = re.compile(r"\b(?:v_|kg_)(?=\w)")
+_NEEDED = {
+    "push_limit_into_match",
+    "push_where_into_match.1",
+    "push_where_into_match.2",
+    "fold_or_to_in",
+    "narrow_unwind_source",
+    "optimize_pattern_start_node",
+    "reorder_match_patterns",
+    "fuse_order_by_top_k",
+    "mark_fast_var_length_paths",
+}
+_DISABLED = [name for name in kglite.cypher_pass_names() if name not in _NEEDED]
+"""kglite's other shortcuts: one of them counts (a)--(b)--(c) as 0, and none is needed to be quick."""
+_SLOW = "Ask for less (LIMIT, a label, a bound on *), or give it more time (--timeout)."
+
+
+def run(graph: Any, made: Plan, *, timeout: float | None, limit: int | None) -> Any:
+    """Return kglite's result; a query that overruns its time is left behind in its thread."""
+    options: dict[str, Any] = {
+        "params": made.parameters,
+        "timeout_ms": int(timeout * 1000) if timeout else 0,
+        "disabled_passes": _DISABLED,
+    }
+    if limit is not None:
+        options["row_limit"] = limit
+    if timeout is None:
+        return _guarded(graph, made, options)
+    result: list[Any] = []
+    thread = threading.Thread(target=_keep, args=(result, graph, made, options), daemon=True)
+    thread.start()
+    thread.join(timeout + _GRACE)
+    if not result:
+        raise QueryTimeout(f"The query took longer than {timeout:g} s.", _SLOW)
+    if isinstance(result[0], BaseException):
+        raise result[0]
+    return result[0]
+
+
+def _keep(result: list[Any], graph: Any, made: Plan, options: dict[str, Any]) -> None:
+    try:
+        result.append(_guarded(graph, made, options))
+    except BaseException as error:  # noqa: BLE001 (it is raised again where the query was asked)
+        result.append(error)
+
+
+def _guarded(graph: Any, made: Plan, options: dict[str, Any]) -> Any:
+    try:
+        return graph.cypher(made.text, **options)
+    except kglite.CypherTimeoutError:
+        raise QueryTimeout(f"The query took longer than {options['timeout_ms'] / 1000:g} s.", _SLOW) from None
+    except kglite.CypherSyntaxError as error:
+        raise QueryNotSupported("The embedded store does not understand this query.", str(error)) from None
+    except kglite.KgError as error:
+        raise _translated(str(error), made) from None
+
+
+def _other(message: str) -> QueryError:
+    """Return kglite's own error in our words, without the disguises of names."""
+    if "still has relationships" in message:
+        return QueryError("A node that still has relationships cannot be deleted.", "Write DETACH DELETE.")
+    if "primary label" in message:
+        return QueryNotSupported("The embedded store cannot remove a node's first label.", ANSWERS)
+    if "safety ceiling" in message:
+        return QueryError("The query makes more than 10,000,000 rows on the way.", _SLOW)
+    plain = _DISGUISE.sub(
+        "", message.removeprefix("Cypher execution error: ").split("\n")[0].replace(IDENTITY, "")
+    )
+    return QueryError(f"{plain.rstrip('.')}.")
+
+
+def _translated(message: str, made: Plan) -> QueryError:
+    found = _TRAP.search(message)
+    if not found:
+        return _other(message)
+    kind, offset, what = found.groups()
+    line, column = place(made.source, int(offset))
+    if kind == WRONG_TYPE:
+        return QueryError(
+            f"{what if '()' in what else what[:1].upper() + what[1:]}.", line=line, column=column
+        )
+    return QueryNotSupported(
+        f"The embedded store does not support {what}.", ANSWERS, line=line, column=column
+    )
