@@ -1,4 +1,4 @@
-"""A small folder of claims: two people, one film. Tests load it, and so does the store kept of each release."""
+"""A small folder of claims, two people and one film: for tests, and for the store kept of each release."""
 
 from __future__ import annotations
 
