@@ -128,11 +128,12 @@ def _mean(write: ArgumentWriter, call: Call) -> str:
         text = write.let(
             [argument], lambda h: f"CASE WHEN {h} IS :: {_NUMBER} THEN toFloat({h}) ELSE {trap} END"
         )
-    values, mean, i = write.fresh(), write.fresh(), write.fresh()
-    step = f"{mean} + ({values}[{i}] - {mean}) / ({i} + 1.0)"
+    values, mean, each = write.fresh(), write.fresh(), write.fresh()
+    count = f"({mean}[0] + 1)"
+    step = f"[{count}, {mean}[1] + ({each} - {mean}[1]) / ({count} * 1.0)]"
     return (
         f"head([{values} IN [collect({distinct}{text})] | CASE WHEN size({values}) = 0 THEN null ELSE "
-        f"reduce({mean} = 0.0, {i} IN range(0, size({values}) - 1) | {step}) END])"
+        f"reduce({mean} = [0, 0.0], {each} IN {values} | {step})[1] END])"
     )
 
 

@@ -1,4 +1,4 @@
-"""Cypher on an embedded graph: the one door to kglite."""
+"""Cypher on an embedded graph."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import kglite
-
+from kgraph.engine.kglite import new_graph, opened, run
 from kgraph.engine.load import Loader, identity
 from kgraph.engine.names import IDENTITY
 from kgraph.engine.plan import Plan, plan
 from kgraph.engine.profile import Profile
-from kgraph.engine.run import run
 from kgraph.engine.values import Outward
 from kgraph.engine.written import introduce, settle
 from kgraph.errors import QueryError, StoreDamaged
 from kgraph.model import Node, Relationship, Value
 
-kglite.set_query_warning_policy("silent")  # a name that no node has is no mistake in Cypher
 _MAGIC = b"kgraph engine 1\n"
 _MANY = 100
 
@@ -36,7 +33,7 @@ class Engine:
     """A graph in memory that answers Cypher as Neo4j does, or says that it cannot."""
 
     def __init__(self) -> None:
-        self._graph: Any = kglite.KnowledgeGraph()
+        self._graph: Any = new_graph()
         self._profile = Profile()
         self._minted = 0
         self._forget()
@@ -49,15 +46,15 @@ class Engine:
     @classmethod
     def from_bytes(cls, data: bytes) -> Engine:
         """Open a graph that `to_bytes` gave."""
+        if not data.startswith(_MAGIC):
+            raise StoreDamaged("The data is not a graph that kgraph wrote.")
         head, _, rest = data.removeprefix(_MAGIC).partition(b"\n")
         engine = cls()
         try:
-            if not data.startswith(_MAGIC):
-                raise ValueError("no kgraph engine data")  # noqa: TRY301 (it becomes StoreDamaged below)
             engine._profile = Profile.from_json(head.decode())
-            engine._graph = kglite.from_bytes(rest)
-        except (ValueError, TypeError, kglite.KgError, OSError) as error:
+        except (ValueError, TypeError) as error:
             raise StoreDamaged("The data is not a graph that kgraph wrote.", str(error)) from error
+        engine._graph = opened(rest)
         return engine
 
     def to_bytes(self) -> bytes:

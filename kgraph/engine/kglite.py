@@ -1,4 +1,4 @@
-"""Run one statement within its time, and say in kgraph's words what went wrong."""
+"""The one door to kglite: a graph new or from bytes, and a statement run within its time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kgraph.engine.lexer import place
 from kgraph.engine.names import IDENTITY
 from kgraph.engine.plan import Plan
 from kgraph.engine.writer import WRONG_TYPE
-from kgraph.errors import QueryError, QueryNotSupported, QueryTimeout
+from kgraph.errors import QueryError, QueryNotSupported, QueryTimeout, StoreDamaged
 
 _GRACE = 0.2
 _TRAP = re.compile(r"kg:(\w):(\d+):(.*?)' as an ISO-8601 duration", re.DOTALL)
@@ -32,6 +32,22 @@ _NEEDED = {
 _DISABLED = [name for name in kglite.cypher_pass_names() if name not in _NEEDED]
 """kglite's other shortcuts: one of them counts (a)--(b)--(c) as 0, and none is needed to be quick."""
 _SLOW = "Ask for less (LIMIT, a label, a bound on *), or give it more time (--timeout)."
+
+
+kglite.set_query_warning_policy("silent")  # a name that no node has is no mistake in Cypher
+
+
+def new_graph() -> Any:
+    """Return an empty graph of kglite's."""
+    return kglite.KnowledgeGraph()
+
+
+def opened(data: bytes) -> Any:
+    """Return the graph that these bytes hold."""
+    try:
+        return kglite.from_bytes(data)
+    except (ValueError, TypeError, OSError, kglite.KgError) as error:
+        raise StoreDamaged("The graph in the store is damaged.", str(error)) from error
 
 
 def run(graph: Any, made: Plan, *, timeout: float | None, limit: int | None) -> Any:
