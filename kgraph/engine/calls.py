@@ -27,6 +27,7 @@ from kgraph.engine.writer import INFINITE, NOT_A_NUMBER, WRONG_TYPE, constant
 _LONG = "9223372036854775807"
 _NUMBER = f"{INTEGER} | {FLOAT}"
 _ZONE = re.compile(r"T?\d\d:?\d\d\S*(?:Z|[+-]\d\d(?::?\d\d)?|\])$")
+_FEW = 1000
 _FINE = re.compile(r":\d\d[.,]\d{7,}")
 
 
@@ -119,7 +120,10 @@ def _parted(write: ArgumentWriter, call: Call) -> str:
 
 
 def _mean(write: ArgumentWriter, call: Call) -> str:
-    """Write the mean as Neo4j computes it, step by step: the last digits differ from sum / count."""
+    """Write the mean of few values as Neo4j computes it, whose last digits differ from sum / count.
+
+    Of many values Neo4j's mean depends on the order of rows, which neither store promises.
+    """
     argument = call.arguments[0]
     distinct = "DISTINCT " if call.distinct else ""
     trap = write.trap(call.start, f"{call.name}() of values of this type")
@@ -128,11 +132,13 @@ def _mean(write: ArgumentWriter, call: Call) -> str:
         text = write.let(
             [argument], lambda h: f"CASE WHEN {h} IS :: {_NUMBER} THEN toFloat({h}) ELSE {trap} END"
         )
-    values, mean, each = write.fresh(), write.fresh(), write.fresh()
+    both, mean, each = write.fresh(), write.fresh(), write.fresh()
+    values = f"{both}[0]"
     count = f"({mean}[0] + 1)"
     step = f"[{count}, {mean}[1] + ({each} - {mean}[1]) / ({count} * 1.0)]"
     return (
-        f"head([{values} IN [collect({distinct}{text})] | CASE WHEN size({values}) = 0 THEN null ELSE "
+        f"head([{both} IN [[collect({distinct}{text}), avg({distinct}{text})]] | "
+        f"CASE WHEN size({values}) = 0 OR size({values}) > {_FEW} THEN {both}[1] ELSE "
         f"reduce({mean} = [0, 0.0], {each} IN {values} | {step})[1] END])"
     )
 
