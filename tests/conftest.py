@@ -20,13 +20,19 @@ ROOT = Path(__file__).parent.parent
 KOREAN_CINEMA = ROOT / "data" / "korean-cinema"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data; the test skips where it is absent."""
     folder = Path(os.environ.get("KGRAPH_SHARED", ROOT.parent / "shared"))
     if not folder.is_dir():
         pytest.skip(f"no real data in {folder}: set KGRAPH_SHARED to the folder that has it")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data(shared: Path) -> Path:
+    """The data files among it."""
+    return shared / "data"
 
 
 @pytest.fixture

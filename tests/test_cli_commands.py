@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from kgraph.cli import main
 from kgraph.shipped import folder
+from tests.small import TABLES
 
 Claims = Callable[..., Path]
 Run = Callable[..., Result]
@@ -339,6 +340,21 @@ def test_a_page_has_its_title_and_sources_where_asked(films: Run, tmp_path: Path
     without = (tmp_path / "a.html").stat().st_size
     films("export", "a.html", "--title", "Two & a film", "--sources")
     assert (tmp_path / "a.html").stat().st_size > without
+
+
+def test_the_sources_that_go_with_a_file_are_those_it_cites(
+    films: Run, claims: Claims, tmp_path: Path
+) -> None:
+    others = {
+        name: text.replace("paper", "zine").replace("film/beat", "film/b2").replace("person/", "person/z")
+        for name, text in TABLES.items()
+    }
+    films("load", str(claims("zines", **others)))
+    films("export", "a.json", "--around", "person/kim")
+    told = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert [one["id"] for one in told["graph"]["sources"]] == ["paper"]
+    films("export", "a.html", "--around", "person/kim")
+    assert "<title>Kim Sung-soo</title>" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
 def test_demo_goes_from_nothing_to_a_page_and_again(run: Run, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import networkx as nx
 
+from kgraph.claims import Source
 from kgraph.cli.asking import asked, param_option
 from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, note, report, size
@@ -62,12 +63,14 @@ def export(settings: Settings, /, out: Path, *, title: str, draw_sources: bool, 
     if wanted.query and wanted.around:
         raise click.UsageError("--query and --around exclude each other.")
     with opened(settings) as store:
-        graph = _part(store, wanted)
-        sources = [one.source for one in store.sources()]
+        graph, about = _part(store, wanted)
+        sources = _cited(store, graph)
+    if wanted.collaboration:
+        graph = people(graph)
     if out.suffix.lower() in _PAGES:
         if len(graph) > _CROWDED:
             note(f"{len(graph):,} nodes make a crowded page; --around, --query or --collaboration draw less.")
-        save(page(graph, title=title, sources=sources, draw_sources=draw_sources), out)
+        save(page(graph, title=title or about, sources=sources, draw_sources=draw_sources), out)
     else:
         for remark in write(graph, out, sources=sources):
             note(f"Note: {remark}")
@@ -80,7 +83,16 @@ def save(text: str, path: Path) -> None:
         file.write(text.encode("utf-8", errors="backslashreplace"))
 
 
-def _part(store: Store, wanted: Choice) -> nx.Graph:
+def _cited(store: Store, graph: nx.MultiDiGraph) -> list[Source]:
+    """Return the sources that what is written comes from: theirs are the terms that go with it."""
+    told = [attributes for _, attributes in graph.nodes(data=True)]
+    told += [attributes for _, _, attributes in graph.edges(data=True)]
+    cited = {source for attributes in told for source in attributes.get("sources", ())}
+    return [one.source for one in store.sources() if one.id in cited or one.kind != "claims"]
+
+
+def _part(store: Store, wanted: Choice) -> tuple[nx.MultiDiGraph, str]:
+    """Return what is wanted of the graph, and what to call it."""
     if wanted.query:
         question = asked(wanted.query, wanted.given, {})
         with pointing(question.text):
@@ -88,7 +100,8 @@ def _part(store: Store, wanted: Choice) -> nx.Graph:
         if not graph:
             note("The answer holds no nodes: RETURN nodes, relationships or paths to draw them.")
     elif wanted.around:
-        graph = neighbourhood(store, entity(store, wanted.around).id, wanted.hops)
+        centre = entity(store, wanted.around)
+        return neighbourhood(store, centre.id, wanted.hops), centre.name
     else:
         graph = store.graph
-    return people(graph) if wanted.collaboration else graph
+    return graph, ""
