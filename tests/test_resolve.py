@@ -169,6 +169,11 @@ def test_what_cannot_be_is_refused_with_its_place(statements: tuple[Statement, .
     assert str(caught.value).startswith("old, row")
 
 
+def test_an_entity_with_the_id_of_a_source_is_refused() -> None:
+    with pytest.raises(DataError, match="'old' is a source and a Film"):
+        resolved(entity("old", "Film"))
+
+
 def test_joining_a_person_and_a_film_is_a_judgement_error() -> None:
     with pytest.raises(JudgementError, match="judged the same"):
         resolved(PERSON, FILM, judged=[Judgement("kim", Verdict.SAME, "beat")])

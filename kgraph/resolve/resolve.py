@@ -69,6 +69,10 @@ class _Resolver:
         for (start, name, end, _), told in self.edges.items():
             result.relationships.append(Relationship(start, name, end, fold(told, known, self.memo)))
         _mark_exclusive(result.relationships, self.schema)
+        for shared in known.keys() & self.entities.keys():
+            raise DataError(
+                f"The id {shared!r} is a source and a {self.types[shared]}.", "Give one another id."
+            )
         result.nodes += [
             Node(one.id, ("Source",), {"id": one.id, **one.properties()}) for one in known.values()
         ]
