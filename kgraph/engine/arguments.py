@@ -25,6 +25,8 @@ from kgraph.engine.tree import Expression, walk
 from kgraph.engine.writer import INFINITE, WRONG_TYPE, constant
 
 _LONG = "9223372036854775807"
+_EXACT = f"{2.0**53}"  # below it kglite writes the digits that Java writes
+_TINY = "1.0e-300"
 _NUMBER = f"{INTEGER} | {FLOAT}"
 _ZONE = re.compile(r"T?\d\d:?\d\d\S*(?:Z|[+-]\d\d(?::?\d\d)?|\])$")
 _FINE = re.compile(r":\d\d[.,]\d{7,}")
@@ -119,11 +121,13 @@ class ArgumentWriter(OperatorWriter):
     def number_text(self, text: str) -> str:
         """Write the text of a value as Java has it: 12345678.9 is '1.23456789E7'."""
         plain = f"toString(abs({text}))"
+        trap = self.trap(0, "the text of a number this large or this small")
         point, digits = self.fresh(), self.fresh()
         trimmed = f"replace(rtrim(replace({digits}, '0', ' ')), ' ', '0')"
         large = (
             f"head([{point} IN [split({plain}, '.')] | head([{digits} IN [{point}[0] + {point}[1]] | "
-            f"{_mantissa(trimmed, digits)} + 'E' + toString(size({point}[0]) - 1)])])"
+            f"CASE WHEN abs({text}) >= {_EXACT} AND size({trimmed}) > 15 THEN {trap} ELSE "
+            f"{_mantissa(trimmed, digits)} + 'E' + toString(size({point}[0]) - 1) END])])"
         )
         point, digits = self.fresh(), self.fresh()
         leading = f"replace(ltrim(replace({digits}, '0', ' ')), ' ', '0')"
@@ -135,6 +139,7 @@ class ArgumentWriter(OperatorWriter):
         return (
             f"CASE WHEN {text} IS :: FLOAT AND {text} IS NOT NULL AND abs({text}) < {INFINITE} AND "
             f"abs({text}) >= 10000000.0 THEN {sign} + {large} "
+            f"WHEN {text} IS :: FLOAT AND abs({text}) < {_TINY} AND {text} <> 0 THEN {trap} "
             f"WHEN {text} IS :: FLOAT AND abs({text}) < 0.001 AND {text} <> 0 THEN {sign} + {small} "
             f"ELSE toString({text}) END"
         )

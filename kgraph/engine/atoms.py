@@ -138,7 +138,7 @@ class AtomParser(PatternParser):
         variable = self.name("a variable")
         self.take()
         source = self.expression()
-        where = self.expression() if self.skip_words("WHERE") else None
+        where = self._condition() if self.skip_words("WHERE") else None
         result = self.expression() if self.skip_sign("|") else None
         if where is None and result is None and self.is_sign(","):
             self.at = at  # [x IN list, ...] is a list that begins with a truth value
@@ -147,13 +147,45 @@ class AtomParser(PatternParser):
         self.need_sign("]")
         return self.ended(Comprehension(variable, source, where, result, start=start))
 
+    def _condition(self) -> Expression:
+        """Read the condition of a comprehension, up to the last bar that can part it from its result."""
+        at = self.at
+        before, bars = self.bar, self._bars()
+        for self.bar in reversed(bars):
+            found = self._attempt(self.expression)
+            if found is not None and self.at == self.bar and (len(bars) == 1 or self._result_follows()):
+                break
+            self.at = at
+        else:
+            found = None
+        self.bar = before
+        return found or self.expression()
+
+    def _result_follows(self) -> bool:
+        at = self.at
+        self.take()
+        follows = self._attempt(self.expression) is not None and self.is_sign("]")
+        self.at = at
+        return follows
+
+    def _bars(self) -> list[int]:
+        """Return where bars stand between here and the bracket that closes."""
+        found, depth, ahead = [], 0, 0
+        while depth >= 0 and self.peek(ahead).kind != "end":
+            text = self.peek(ahead).text if self.peek(ahead).kind == "sign" else ""
+            depth += (text in ("(", "[", "{")) - (text in (")", "]", "}"))
+            if text == "|" and not depth:
+                found.append(self.at + ahead)
+            ahead += 1
+        return found
+
     def _pattern_comprehension(self) -> Expression | None:
         start = self.token.start
         self.need_sign("[")
         pattern = self.path_pattern()
         if len(pattern.elements) == 1:
             return None
-        where = self.expression() if self.skip_words("WHERE") else None
+        where = self._condition() if self.skip_words("WHERE") else None
         self.need_sign("|")
         result = self.expression()
         self.need_sign("]")

@@ -15,9 +15,13 @@ from kgraph.engine.kinds import (
     INTEGER,
     LIST,
     MAP,
+    NODE,
     NULL,
     NUMBERS,
+    PATH,
+    RELATIONSHIP,
     STRING,
+    may_be,
     only,
 )
 from kgraph.engine.names import HIDDEN_LABEL, MADE_UP
@@ -28,24 +32,38 @@ _LONG = "9223372036854775807"
 _NUMBER = f"{INTEGER} | {FLOAT}"
 _ZONE = re.compile(r"T?\d\d:?\d\d\S*(?:Z|[+-]\d\d(?::?\d\d)?|\])$")
 _FEW = 1000
+_ODD_SPACES = frozenset("\x1c\x1d\x1e\x1f\x85\xa0\u2007\u202f")
 _FINE = re.compile(r":\d\d[.,]\d{7,}")
 
 
+def _of_entity(write: ArgumentWriter, call: Call, body: Callable[[str], str]) -> str:
+    """Write a function of a node or relationship: kglite has null for other values."""
+    function, argument = FUNCTIONS[call.name.lower()], call.arguments[0]
+    wanted = function.takes[0]
+    if only(argument.type, *wanted):
+        return body(write.expr(argument))
+    if not may_be(argument.type, *wanted, NULL) and may_be(argument.type, NODE, RELATIONSHIP, PATH):
+        write.fail(argument.start, f"{function.name}() does not take a value of type {argument.type}.")
+    return guarded(write, call, wanted, body)
+
+
 def _labels(write: ArgumentWriter, call: Call) -> str:
-    inner, each = write.expr(call.arguments[0]), write.fresh()
+    each = write.fresh()
     shown = write.disguised(each, write.facts.profile.disguised)
-    return f"[{each} IN labels({inner}) WHERE {each} <> '{HIDDEN_LABEL}' | {shown}]"
+    return _of_entity(
+        write, call, lambda h: f"[{each} IN labels({h}) WHERE {each} <> '{HIDDEN_LABEL}' | {shown}]"
+    )
 
 
 def _keys(write: ArgumentWriter, call: Call) -> str:
-    inner, each = write.expr(call.arguments[0]), write.fresh()
+    each = write.fresh()
     made_up = "[" + ", ".join(constant(key) for key in MADE_UP) + "]"
     shown = write.disguised(each, write.disguises)
-    return f"[{each} IN keys({inner}) WHERE NOT {each} IN {made_up} | {shown}]"
+    return _of_entity(write, call, lambda h: f"[{each} IN keys({h}) WHERE NOT {each} IN {made_up} | {shown}]")
 
 
 def _type(write: ArgumentWriter, call: Call) -> str:
-    return write.disguised(f"type({write.expr(call.arguments[0])})", write.facts.profile.disguised)
+    return _of_entity(write, call, lambda h: write.disguised(f"type({h})", write.facts.profile.disguised))
 
 
 def _exists(write: ArgumentWriter, call: Call) -> str:
@@ -117,6 +135,36 @@ def _parted(write: ArgumentWriter, call: Call) -> str:
     if value == "":
         write.refuse(call.start, f"{name}() by an empty text")
     return write.plain(call, FUNCTIONS[call.name.lower()])
+
+
+def _cut(write: ArgumentWriter, call: Call) -> str:
+    """Write left, right and substring, which kglite takes a negative number for 0 in."""
+    plain = write.plain(call, FUNCTIONS[call.name.lower()])
+    known = (each.value for each in call.arguments[1:] if isinstance(each, Literal))
+    if all(isinstance(value, int) and value >= 0 for value in known) and all(
+        isinstance(each, Literal) for each in call.arguments[1:]
+    ):
+        return plain
+    trap = write.trap(call.start, f"{call.name}() does not take a negative number", WRONG_TYPE)
+    return write.let(
+        call.arguments[1:],
+        lambda *texts: (
+            f"CASE WHEN {' OR '.join(f'{each} < 0' for each in texts)} THEN {trap} ELSE {plain} END"
+        ),
+    )
+
+
+def _trimmed(write: ArgumentWriter, call: Call) -> str:
+    """Write trim, ltrim and rtrim; Java and kglite do not take the same signs for spaces."""
+    plain = write.plain(call, FUNCTIONS[call.name.lower()])
+    argument = call.arguments[0]
+    if isinstance(argument, Literal) and not _ODD_SPACES & set(str(argument.value)):
+        return plain
+    trap = write.trap(call.start, f"{call.name}() of a text with unusual spaces")
+    odd = constant(f"(?s).*[{''.join(sorted(_ODD_SPACES))}].*")
+    return write.let(
+        [argument], lambda h: f"CASE WHEN {h} IS :: STRING AND {h} =~ {odd} THEN {trap} ELSE {plain} END"
+    )
 
 
 def _mean(write: ArgumentWriter, call: Call) -> str:
@@ -225,6 +273,8 @@ _SPECIAL: dict[str, Callable[[ArgumentWriter, Call], str]] = {
     "isEmpty": _is_empty,
     "nullIf": _null_if,
     "isNaN": _is_nan,
+    **dict.fromkeys(("left", "right", "substring"), _cut),
+    **dict.fromkeys(("trim", "ltrim", "rtrim"), _trimmed),
     "split": _parted,
     "replace": _parted,
     "avg": _mean,

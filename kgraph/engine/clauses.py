@@ -7,11 +7,16 @@ from kgraph.engine.names import hide_variable
 from kgraph.engine.syntax import (
     CallSubquery,
     Clause,
+    Comprehension,
     Create,
+    ListLiteral,
+    MapLiteral,
+    MapProjection,
     Match,
     NodePattern,
     Order,
     PathPattern,
+    PatternComprehension,
     Projection,
     Query,
     RelPattern,
@@ -83,6 +88,8 @@ class ClauseRenderer(UpdateRenderer):
                 shortest[0].start, f"{shortest[0].selector} beside other relationships", "Use two MATCH."
             )
         self._check_shortest(shortest[0], clause)
+        if shortest[0].selector == "allShortestPaths":
+            return self._match_all_shortest(shortest[0], clause, others)
         text, conditions = self.pattern(shortest[0])
         if not others:
             return f"{word} {text}{self.where(conditions, clause.where)}"
@@ -91,6 +98,35 @@ class ClauseRenderer(UpdateRenderer):
         texts, more = self._patterns(Match(others))
         before = f"MATCH {', '.join(texts)}{self.where(more, clause.where)}"
         return f"{before} MATCH {text}{self.where(conditions, None)}"
+
+    def _match_all_shortest(self, path: PathPattern, clause: Match, others: list[PathPattern]) -> str:
+        """Write allShortestPaths after a count that ends the query where kglite stops in silence."""
+        ends = [each for each in path.elements if isinstance(each, NodePattern)]
+        for each in ends:
+            each.variable = each.variable or f" {self.fresh()}"
+        open_ends = [each for each in ends if each.labels or each.properties or each.where or not each.bound]
+        first = [*others, *(PathPattern([each]) for each in open_ends)]
+        if clause.optional and first:
+            self.refuse(clause.start, f"OPTIONAL MATCH of {path.selector} and more", "Use two MATCH.")
+        bare = [
+            NodePattern(each.variable, bound=True) if isinstance(each, NodePattern) else each
+            for each in path.elements
+        ]
+        texts, conditions = self._patterns(Match(first))
+        before = f"MATCH {', '.join(texts)}{self.where(conditions, clause.where)} " if first else ""
+        text, _ = self.pattern(PathPattern(bare, path.variable, path.selector))
+        last = f"{'OPTIONAL ' * clause.optional}MATCH {text}{self.where([], None if first else clause.where)}"
+        return f"{before}{self._few_paths(PathPattern(bare, '', path.selector), path.start)} {last}"
+
+    def _few_paths(self, path: PathPattern, offset: int) -> str:
+        found, count = self.fresh(), self.fresh()
+        names = {hide_variable(each.variable) for each in path.elements if isinstance(each, NodePattern)}
+        trap = self.trap(offset, f"{path.selector} of {_MOST_PATHS} paths or more between two nodes")
+        return (
+            f"CALL ({', '.join(sorted(names))}) {{ MATCH {found} = {self.pattern(path)[0]} "
+            f"WITH count({found}) AS {count} RETURN CASE WHEN {count} >= {_MOST_PATHS} THEN {trap} "
+            f"ELSE {count} END AS {self.fresh()} }}"
+        )
 
     def _check_shortest(self, path: PathPattern, clause: Match) -> None:
         """Refuse conditions on the path itself: kglite tests them on the shortest path only."""
@@ -137,6 +173,8 @@ class ClauseRenderer(UpdateRenderer):
 
     def _subquery(self, piece: Subquery) -> str:
         match, returned = self._only_match(piece)
+        if any(path.selector for path in match.patterns):
+            self.refuse(piece.start, f"a shortest path in {piece.kind} {{ }}", "Write it in MATCH.")
         if piece.kind == "EXISTS":
             texts, conditions = self._patterns(match)
             return f"EXISTS {{ MATCH {', '.join(texts)}{self.where(conditions, match.where)} }}"
@@ -187,7 +225,8 @@ class ClauseRenderer(UpdateRenderer):
             aggregates(item.expression) for item in clause.items
         )  # then the groups are distinct
         columns = [f"{text} AS {name}" for text, name in zip(texts, names, strict=True)]
-        keys, extra = self._order(clause, names, texts, grouped=grouped)
+        staged = grouped or self._sorts_by_parts(clause)
+        keys, extra = self._order(clause, names, texts, grouped=staged)
         tail = self._tail(clause, keys)
         distinct = "DISTINCT " if clause.distinct and not (before and unified) else ""
         where = self.where([], clause.where) if clause.where is not None else ""
@@ -199,11 +238,22 @@ class ClauseRenderer(UpdateRenderer):
         if not extra:
             return f"{before}{clause.keyword} {distinct}{', '.join(columns)}{tail}{where}"
         same = [f"{name} AS {name}" for name in names]
-        if grouped:
+        if staged:
             before += f"WITH {distinct}{', '.join(columns)} "
             columns = same
         hidden = ", ".join([*columns, *extra])
         return f"{before}WITH {hidden}{tail} {clause.keyword} {', '.join(same)}{where}"
+
+    def _sorts_by_parts(self, clause: Projection) -> bool:
+        """Tell whether sort keys are made of columns alone, of which one is a map or list that is made here.
+
+        kglite cannot take a part of such a column in the step that makes it.
+        """
+        made = (MapProjection, MapLiteral, ListLiteral, Comprehension, PatternComprehension, Subquery)
+        columns = {item.name for item in clause.items}
+        names = {each.name for order in clause.order for each in walk(order) if isinstance(each, Variable)}
+        doubtful = {item.name for item in clause.items if isinstance(item.expression, made)}
+        return clause.where is None and names <= columns and bool(names & doubtful)
 
     def _looks_back(self, clause: Projection) -> bool:
         """Tell whether the WHERE of a WITH names variables that the WITH does not pass on."""
@@ -278,6 +328,7 @@ class ClauseRenderer(UpdateRenderer):
         return text + (f" LIMIT {self.expr(clause.limit)}" if clause.limit is not None else "")
 
 
+_MOST_PATHS = 256  # where kglite ends allShortestPaths
 _ZONED = ("ZONED DATETIME", "ZONED TIME")
 
 

@@ -10,6 +10,7 @@ from kgraph.engine.kglite import new_graph, opened, run
 from kgraph.engine.load import Loader, identity
 from kgraph.engine.names import IDENTITY
 from kgraph.engine.plan import Plan, plan
+from kgraph.engine.plans import Plans
 from kgraph.engine.profile import Profile
 from kgraph.engine.values import Outward
 from kgraph.engine.written import introduce, settle
@@ -36,12 +37,14 @@ class Engine:
         self._graph: Any = new_graph()
         self._profile = Profile()
         self._minted = 0
+        self._plans = Plans()
         self._forget()
 
     def _forget(self) -> None:
         self._ids: dict[int, str] | None = None
         self._nodes: dict[str, Node] = {}
         self._count: int | None = None
+        self._plans.forget()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Engine:
@@ -100,18 +103,21 @@ class Engine:
         limit: int | None = None,
     ) -> Answer:
         """Answer a query; raise a `QueryError` where Neo4j would, or where only Neo4j can answer."""
-        made = plan(
-            cypher,
-            parameters or {},
-            self._profile,
-            write=write,
-            relationships=self._relationship_count(),
-            minted=self._mint,
-        )
+        made = self._plan(cypher, parameters or {}, write=write)
         if not made.writes:
             result = run(self._graph, made, timeout=timeout, limit=limit)
             return Answer(made.columns, self._rows(result, made, limit))
         return self._write(made, timeout, limit)
+
+    def _plan(self, cypher: str, parameters: Mapping[str, Any], *, write: bool) -> Plan:
+        made = self._plans.get(cypher, parameters)
+        if made is None:
+            count = self._relationship_count()
+            made = plan(
+                cypher, parameters, self._profile, write=write, relationships=count, minted=self._mint
+            )
+            self._plans.keep(made, parameters)
+        return made
 
     def _write(self, made: Plan, timeout: float | None, limit: int | None) -> Answer:
         """Run a writing query on a copy, which takes the graph's place only once all is well."""

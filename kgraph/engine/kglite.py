@@ -28,9 +28,19 @@ _NEEDED = {
     "reorder_match_patterns",
     "fuse_order_by_top_k",
     "mark_fast_var_length_paths",
+    "fuse_count_short_circuits",
+    "fuse_anchored_edge_count",
+    "fuse_node_scan_aggregate",
+    "fuse_node_scan_top_k",
+    "fuse_with_top_k",
+    "hoist_terminal_return_over_with_top_k",
+    "mark_disjoint_fixed_trails",
+    "mark_skip_target_type_check",
 }
 _DISABLED = [name for name in kglite.cypher_pass_names() if name not in _NEEDED]
-"""kglite's other shortcuts: one of them counts (a)--(b)--(c) as 0, and none is needed to be quick."""
+"""kglite's other shortcuts: one of them counts (a)--(b)--(c) as 0, and few make anything quick."""
+_IN_ORDER = [*_DISABLED, "optimize_pattern_start_node"]
+"""Begun at its other end, `-[r*]->` would list its relationships from the end to the start."""
 _SLOW = "Ask for less (LIMIT, a label, a bound on *), or give it more time (--timeout)."
 
 
@@ -55,7 +65,7 @@ def run(graph: Any, made: Plan, *, timeout: float | None, limit: int | None) -> 
     options: dict[str, Any] = {
         "params": made.parameters,
         "timeout_ms": int(timeout * 1000) if timeout else 0,
-        "disabled_passes": _DISABLED,
+        "disabled_passes": _IN_ORDER if made.in_order else _DISABLED,
     }
     if limit is not None:
         options["row_limit"] = limit
@@ -84,8 +94,8 @@ def _guarded(graph: Any, made: Plan, options: dict[str, Any]) -> Any:
         return graph.cypher(made.text, **options)
     except kglite.CypherTimeoutError:
         raise QueryTimeout(f"The query took longer than {options['timeout_ms'] / 1000:g} s.", _SLOW) from None
-    except kglite.CypherSyntaxError as error:
-        raise QueryNotSupported("The embedded store does not understand this query.", str(error)) from None
+    except kglite.CypherSyntaxError:
+        raise QueryNotSupported("The embedded store does not understand this query.", ANSWERS) from None
     except kglite.KgError as error:
         raise _translated(str(error), made) from None
 

@@ -1,27 +1,26 @@
 """Nodes and relationships into a kglite graph, in bulk and with their types kept exactly.
 
 One parameterised statement per set of labels, and one per relationship type and pair of labels, is
-the fastest way that keeps 1970 and '1970' apart in one column; kglite's own loaders do not. Most of
-the time goes by in Python, once per value: hence the short cuts for the types that are common.
+the fastest way that keeps 1970 and '1970' apart in one column; kglite's own loaders do not.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
+from kgraph.engine.columns import Columns, Row
 from kgraph.engine.names import HIDDEN_LABEL, IDENTITY, hide_key, hide_label
-from kgraph.engine.profile import LISTED, Profile
-from kgraph.engine.values import duration_call, property_to_kglite, text_to_kglite
+from kgraph.engine.profile import Profile
+from kgraph.engine.values import text_to_kglite
 from kgraph.errors import DataError
-from kgraph.model import Duration, Node, Relationship
+from kgraph.model import Node, Relationship
 
 _BATCH = 20_000
 _INDEXED = tuple(hide_key(key) for key in ("id", "name", "_id", "title"))
-_QUICK = frozenset((str, int, bool, float, list))
-_INT_LIMIT = 2**63
-Row = dict[str, Any]
+_SELF, _START, _END, _REST = "kg_n", "kg_a", "kg_b", "kg_p"  # beside hidden keys, none of which is like them
 
 
 class Loader:
@@ -32,52 +31,76 @@ class Loader:
         self._profile = profile
         self._labels_of = labels_of
         self._firsts: dict[str, str] = {}
-        self._hidden: dict[tuple[str, type], str] = {}  # by key and type, once a value of that type was seen
-        self._texts: set[str] = set()  # keys under which lists of texts were seen
+        self._columns = Columns(profile)
 
     def add_nodes(self, nodes: Iterable[Node]) -> None:
         """Add nodes, grouped by their labels."""
-        groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        late: list[tuple[str, str, str, str]] = []
+        groups: defaultdict[tuple[str, ...], list[Node]] = defaultdict(list)
         for node in nodes:
             if node.id in self._firsts:
                 raise DataError(f"Two nodes have the id {node.id!r}.")
-            row, durations = self._row(node.properties, node.id)
-            groups[node.labels].append({"id": identity(node.id), "p": row})
+            groups[node.labels].append(node)
             self._firsts[node.id] = hide_label(node.labels[0]) if node.labels else HIDDEN_LABEL
-            late += [(self._firsts[node.id], node.id, key, text) for key, text in durations]
-        for labels, rows in groups.items():
-            self._send_nodes(labels, rows)
-        for label, node_id, key, text in late:
-            statement = f"MATCH (n:{label} {{id: $id}}) SET n.{key} = {text}"
-            self._graph.cypher(statement, params={"id": identity(node_id)})
+        for labels, group in groups.items():
+            self._add_alike(labels, group)
 
-    def _send_nodes(self, labels: tuple[str, ...], rows: list[Row]) -> None:
+    def _add_alike(self, labels: tuple[str, ...], nodes: list[Node]) -> None:
+        """Add nodes with these labels."""
         if not all(labels):
             raise DataError("A node has an empty label.")
         self._profile.label(labels)
         names = [hide_label(label) for label in dict.fromkeys(labels)] or [HIDDEN_LABEL]
-        statement = f"UNWIND $rows AS row CREATE (n:{':'.join(names)} {{id: row.id}}) SET n += row.p"
-        _send(self._graph, statement, rows)
-        _index(self._graph, names[0], rows)
+        ids = [node.id for node in nodes]
+        rows = self._columns.rows(ids, [node.properties for node in nodes])
+        keys = set(chain.from_iterable(rows))
+        for node_id, row in zip(ids, rows, strict=True):
+            row[_SELF] = identity(node_id)
+        # kglite takes an explicit key that a label has not had before for a slip
+        named = _named(rows, keys) if names[0] not in self._graph.node_types else None
+        statement = f"UNWIND $rows AS row CREATE (n:{':'.join(names)} {{id: row.{_SELF}"
+        if named is None:
+            self._send(f"{statement}}}) SET n += row.{_REST}", [_parted(row, _SELF) for row in rows])
+        else:
+            self._send(f"{statement}{named}}})", rows)
+        for place, key, text in self._columns.durations:
+            find = f"MATCH (n:{names[0]} {{id: $id}}) SET n.{key} = {text}"
+            self._graph.cypher(find, params={"id": identity(ids[place])})
+        for key in sorted(keys.intersection(_INDEXED)):
+            if not self._graph.has_index(names[0], key):
+                self._graph.create_index(names[0], key)
 
     def add_relationships(self, relationships: Iterable[Relationship]) -> None:
         """Add relationships, grouped by type and the labels of their ends."""
-        groups: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        groups: defaultdict[tuple[str, str, str], list[Relationship]] = defaultdict(list)
         for each in relationships:
-            start, end = each.start, each.end
-            group = (self._first(start, each), each.type, self._first(end, each))
-            row, durations = self._row(each.properties, each.type)
-            ends = {"a": IDENTITY + start, "b": IDENTITY + end, "p": row}
-            if durations:
-                _send(self._graph, _statement(group, durations), [ends])
-            else:
-                groups[group].append(ends)
+            groups[self._first(each.start, each), each.type, self._first(each.end, each)].append(each)
             if not each.type:
                 raise DataError("A relationship has an empty type.")
-        for group, rows in groups.items():
-            self._profile.label([group[1]])
-            _send(self._graph, _statement(group, []), rows)
+        for group, alike in groups.items():
+            self._connect_alike(group, alike)
+
+    def _connect_alike(self, group: tuple[str, str, str], relationships: list[Relationship]) -> None:
+        """Add relationships of one type between nodes of these labels."""
+        start, kind, end = group
+        self._profile.label([kind])
+        rows = self._columns.rows([kind] * len(relationships), [each.properties for each in relationships])
+        keys = set(chain.from_iterable(rows))
+        for each, row in zip(relationships, rows, strict=True):
+            row[_START], row[_END] = IDENTITY + each.start, IDENTITY + each.end
+        late: defaultdict[int, str] = defaultdict(str)
+        for place, key, text in self._columns.durations:
+            late[place] += f", r.{key} = {text}"
+        find = f"UNWIND $rows AS row MATCH (a:{start} {{id: row.{_START}}}), (b:{end} {{id: row.{_END}}}) "
+        made = f"{find}CREATE (a)-[r:{hide_label(kind)}]->(b) SET r += row.{_REST}"
+        for place, texts in late.items():
+            self._send(made + texts, [_parted(rows[place], _START, _END)])
+        if late:
+            rows = [row for place, row in enumerate(rows) if place not in late]
+        named = _named(rows, keys)
+        if named is None:
+            self._send(made, [_parted(row, _START, _END) for row in rows])
+        else:
+            self._send(f"{find}CREATE (a)-[:{hide_label(kind)} {{{named[2:]}}}]->(b)", rows)
 
     def _first(self, node_id: str, each: Relationship) -> str:
         """Return the first label of a node that may have been there before."""
@@ -87,78 +110,24 @@ class Loader:
             raise DataError(f"A relationship {each.type} names the node {node_id!r}, which is not there.")
         return self._firsts[node_id]
 
-    def _row(self, properties: Mapping[str, Any], owner: str) -> tuple[Row, list[tuple[str, str]]]:
-        """Return the properties as kglite takes them, and the durations, which it takes in Cypher only."""
-        row: Row = {}
-        durations: list[tuple[str, str]] = []
-        hidden_of = self._hidden
-        for key, value in properties.items():
-            kind = type(value)
-            hidden = hidden_of.get((key, kind))
-            if hidden is not None and kind in _QUICK and self._is_plain(key, value, kind):
-                row[hidden] = value
-                continue
-            hidden = hide_key(key)
-            taken = self._slowly(key, hidden, value, owner, durations)
-            if taken is not None:
-                row[hidden] = taken
-        return row, durations
-
-    def _is_plain(self, key: str, value: Any, kind: type) -> bool:
-        """Tell whether kglite takes a value as it is, and its type is known to be there."""
-        if kind is str:
-            return bool(value.isascii()) and value[:2] != LISTED
-        if kind is int:
-            return bool(-_INT_LIMIT <= value < _INT_LIMIT)
-        if kind is list:
-            return key in self._texts and all(
-                type(x) is str and x.isascii() and x[:2] != LISTED for x in value
-            )
-        return True
-
-    def _slowly(self, key: str, hidden: str, value: Any, owner: str, durations: list[tuple[str, str]]) -> Any:
-        """Look at a value of any type; return it as kglite takes it, or None where it goes another way."""
-        if value is None:
-            return None
-        if not key:
-            raise DataError(f"{owner!r} has a property without a name.")
-        where = f"{key!r} of {owner!r}"
-        text_to_kglite(key, where)
-        self._profile.see({key: value})
-        self._hidden[key, type(value)] = hidden
-        if isinstance(value, Duration):
-            durations.append((hidden, duration_call(value)))
-            return None
-        if isinstance(value, list) and value and all(isinstance(each, Duration) for each in value):
-            durations.append((hidden, f"[{', '.join(duration_call(each) for each in value)}]"))
-            return None
-        if isinstance(value, list) and value and type(value[0]) is str:
-            self._texts.add(key)
-        return property_to_kglite(value, where)
+    def _send(self, statement: str, rows: list[Row]) -> None:
+        for start in range(0, len(rows), _BATCH):
+            self._graph.cypher(statement, params={"rows": rows[start : start + _BATCH]}, timeout_ms=0)
 
 
-def _statement(group: tuple[str, str, str], durations: list[tuple[str, str]]) -> str:
-    start, kind, end = group
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.a}}), (b:{end} {{id: row.b}}) "
-        f"CREATE (a)-[r:{hide_label(kind)}]->(b) SET r += row.p"
-        + "".join(f", r.{key} = {text}" for key, text in durations)
-    )
+def _named(rows: list[Row], keys: set[str]) -> str | None:
+    """Write keys and values one by one, the fastest way; None where most rows lack most of the keys."""
+    if len(keys) * len(rows) > 2 * sum(map(len, rows)):
+        return None
+    return "".join(f", {key}: row.{key}" for key in sorted(keys))
+
+
+def _parted(row: Row, *ends: str) -> Row:
+    """Return a row with its properties in a map of their own."""
+    found = {end: row.pop(end) for end in ends}
+    return {**found, _REST: row}
 
 
 def identity(node_id: str) -> str:
     """Return the hidden id of a node."""
     return IDENTITY + text_to_kglite(node_id, "An id")
-
-
-def _send(graph: Any, statement: str, rows: list[Row]) -> None:
-    for start in range(0, len(rows), _BATCH):
-        graph.cypher(statement, params={"rows": rows[start : start + _BATCH]}, timeout_ms=0)
-
-
-def _index(graph: Any, label: str, rows: list[Row]) -> None:
-    """Make the keys quick that things are looked up by."""
-    present = {key for key in _INDEXED if any(key in row["p"] for row in rows)}
-    for key in sorted(present):
-        if not graph.has_index(label, key):
-            graph.create_index(label, key)

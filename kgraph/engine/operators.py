@@ -44,7 +44,7 @@ from kgraph.engine.syntax import (
     Unary,
     Variable,
 )
-from kgraph.engine.tree import Expression
+from kgraph.engine.tree import Expression, walk
 from kgraph.engine.writer import INFINITE, WRONG_TYPE, Writer, constant
 
 _LOOKS_TEMPORAL = re.compile(r"\s*[-+]?\d")
@@ -347,13 +347,22 @@ class OperatorWriter(Writer):
         return self.let([piece.left, piece.right], lambda a, b: self._computed(piece, a, b))
 
     def _computed(self, piece: Binary, a: str, b: str) -> str:
-        """Write a division whose divisor may be 0.0: kglite has null there, Neo4j infinity or NaN."""
+        """Write a division whose divisor may be zero.
+
+        By 0.0 kglite has null and Neo4j infinity or NaN, by the integer 0 Neo4j has an error; of constants
+        alone, which it computes beforehand, infinity.
+        """
         if piece.op not in "/%":
             return f"({a} {piece.op} {b})"
+        if may_be(piece.right.type, INTEGER) and not _is_constant(piece):
+            trap = self.trap(piece.start, "division by zero", WRONG_TYPE)
+            first = f"CASE WHEN {b} = 0 AND {b} IS :: INTEGER THEN {trap} "
+        else:
+            first = "CASE "
         sign = f"CASE WHEN toString({b}) = '-0.0' THEN -1 ELSE 1 END"
         zero = f"{a} * {INFINITE} * {sign}" if piece.op == "/" else f"{a} * {INFINITE} * 0"
         floats = f"({a} IS :: FLOAT OR {b} IS :: FLOAT)"
-        return f"CASE WHEN {b} = 0 AND {floats} THEN {zero} ELSE {a} {piece.op} {b} END"
+        return f"{first}WHEN {b} = 0 AND {floats} THEN {zero} ELSE {a} {piece.op} {b} END"
 
     def _case(self, piece: Case) -> str:
         if piece.subject is not None and (self.temporal or self.listed):
@@ -370,3 +379,7 @@ class OperatorWriter(Writer):
         branches = "".join(f" WHEN {test} THEN {self.expr(value)}" for test, value in tests)
         default = f" ELSE {self.expr(piece.default)}" if piece.default is not None else ""
         return f"CASE{subject}{branches}{default} END"
+
+
+def _is_constant(piece: Expression) -> bool:
+    return all(isinstance(each, (Literal, Unary, Binary)) for each in walk(piece))

@@ -192,6 +192,12 @@ class Parser(ExpressionParser):
             self.fail("expected the next clause")
         return Order(expression, descending, start=expression.start, end=self.last_end)
 
+    def _paged(self) -> Clause:
+        """Read ORDER BY, SKIP and LIMIT as a clause, which is short for WITH * and them."""
+        clause = Projection("WITH", [], star=True)
+        self._tail(clause)
+        return clause
+
     def _unwind(self) -> Clause:
         self.take()
         source = self.expression()
@@ -337,6 +343,7 @@ _READERS = {
     "OPTIONAL": "_match",
     "WITH": "_projection_clause",
     "RETURN": "_projection_clause",
+    **dict.fromkeys(("ORDER", "SKIP", "OFFSET", "LIMIT"), "_paged"),
     "UNWIND": "_unwind",
     "CALL": "_call_clause",
     "CREATE": "_create",

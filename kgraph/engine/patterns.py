@@ -12,6 +12,9 @@ _SELECTORS = {"SHORTESTPATH": "shortestPath", "ALLSHORTESTPATHS": "allShortestPa
 class PatternParser(Cursor):
     """Reads patterns; expressions inside them are read by the class below it."""
 
+    bar = -1
+    """The token that parts a comprehension's condition from its result, and joins no labels."""
+
     def expression(self) -> Expression:
         """Read an expression (given by the expression parser)."""
         raise AssertionError
@@ -135,7 +138,7 @@ class PatternParser(Cursor):
     def label_expression(self) -> LabelTest:
         """Read labels joined by `|`, `&`, `:`, `!`."""
         start, parts = self.token.start, [self._label_and()]
-        while self.skip_sign("|"):
+        while self.at != self.bar and self.skip_sign("|"):
             self.skip_sign(":")
             parts.append(self._label_and())
         return parts[0] if len(parts) == 1 else LabelTest("|", parts=parts, start=start, end=self.last_end)

@@ -71,6 +71,11 @@ class Written(Variable):
 class Renderer(CallWriter):
     """Writes expressions and patterns."""
 
+    matched: frozenset[str] = frozenset()
+    """Names that patterns alone bind."""
+    present: frozenset[str] = frozenset()
+    """Those of them that are never null."""
+
     def _literal(self, literal: Literal) -> str:
         return constant(literal.value)
 
@@ -119,7 +124,13 @@ class Renderer(CallWriter):
             self.refuse(
                 test.start, "a label test on what may be no node", "Match the node by a pattern first."
             )
-        return self.label_test(self.expr(test.base), test.labels)
+        if isinstance(test.base, Variable) and test.base.name in self.present:
+            return self.label_test(self.expr(test.base), test.labels)
+        # kglite says of null that it has no label, where Neo4j says null
+        return self.let(
+            [test.base],
+            lambda h: f"CASE WHEN {h} IS NULL THEN null ELSE {self.label_test(h, test.labels)} END",
+        )
 
     def label_test(self, base: str, test: LabelTest) -> str:
         """Write a label expression as a condition on a node."""
@@ -134,7 +145,7 @@ class Renderer(CallWriter):
         if test.op == "name":
             return f"(type({base}) = {constant(hide_label(test.name))})"
         if test.op == "%":
-            return f"({base} IS NOT NULL)"
+            return "true"  # also of null, as in Neo4j
         return self._combine(test, lambda part: self.type_test(base, part))
 
     def _combine(self, test: LabelTest, one: Callable[[LabelTest], str]) -> str:
@@ -146,6 +157,8 @@ class Renderer(CallWriter):
     def _subscript(self, access: Subscript) -> str:
         base, index = self._base(access.base), access.index
         if isinstance(index, Literal):
+            if isinstance(index.value, str) and only(access.base.type, *ENTITIES):
+                return f"{base}.{hide_key(index.value)}"
             value = hide_key(index.value) if isinstance(index.value, str) else index.value
             return f"{base}[{constant(value)}]"
         if is_list(access.base.type) or only(index.type, INTEGER):
@@ -198,7 +211,7 @@ class Renderer(CallWriter):
         return "{" + ", ".join(f"{hide_key(key)}: {self.expr(value)}" for key, value in literal.entries) + "}"
 
     def _mapprojection(self, projection: MapProjection) -> str:
-        if not only(projection.variable.type, NODE):
+        if not only(projection.variable.type, NODE) or projection.variable.name not in self.matched:
             return self._picked(projection)
         entries = [self._entry(projection, key, value) for key, value in projection.entries]
         return f"{self.expr(projection.variable)} {{{', '.join(entries)}}}"
@@ -211,12 +224,13 @@ class Renderer(CallWriter):
         return f"{hide_key(key[1:])}: {self.expr(projection.variable)}.{hide_key(key[1:])}"
 
     def _picked(self, projection: MapProjection) -> str:
-        """Write the projection of a relationship or map, which kglite does not know, as a map."""
+        """Write as a map what kglite does not know how to project: relationships, maps, computed nodes."""
+        kind = projection.variable.type
         if any(key == "*" for key, _ in projection.entries):
-            if len(projection.entries) == 1 and only(projection.variable.type, RELATIONSHIP):
+            if len(projection.entries) == 1 and only(kind, *ENTITIES) and kind in ENTITIES:
                 return f"properties({self.expr(projection.variable)})"
-            self.refuse(projection.start, "{.*} of what is no node")
-        if not only(projection.variable.type, RELATIONSHIP, MAP):
+            self.refuse(projection.start, "{.*} and more of what no pattern names", "Match it by a pattern.")
+        if not only(kind, *ENTITIES, MAP):
             self.refuse(projection.start, "a projection of what may be no node")
         name = self.expr(projection.variable)
         entries = ", ".join(self._entry(projection, key, value) for key, value in projection.entries)
@@ -240,6 +254,8 @@ class Renderer(CallWriter):
         return f"reduce({start}, {source} | {self.expr(piece.step)})"
 
     def _patterncomprehension(self, piece: PatternComprehension) -> str:
+        if piece.pattern.selector:
+            self.refuse(piece.start, f"{piece.pattern.selector} in a list", "Write it in MATCH.")
         pattern, conditions = self.pattern(piece.pattern)
         where = self.where(conditions, piece.where)
         return f"[{pattern}{where} | {self.expr(piece.result)}]"

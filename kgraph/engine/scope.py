@@ -11,10 +11,12 @@ from kgraph.engine.syntax import (
     Foreach,
     Item,
     Literal,
+    MapProjection,
     Match,
     Merge,
     Parameter,
     Projection,
+    Property,
     Query,
     Remove,
     Set,
@@ -98,7 +100,16 @@ class Scope(Updating):
         self._depth -= 1
         for name in given:
             self.fresh(name, clause.start, names)
+        self._check_named(clause)
         return names | given
+
+    def _check_named(self, clause: CallSubquery) -> None:
+        last = [part[-1] for part in clause.query.parts]
+        for item in (item for each in last if isinstance(each, Projection) for item in each.items):
+            if not item.aliased and not isinstance(item.expression, (Variable, MapProjection)):
+                self.fail(
+                    item.start, "A column of a subquery needs a name.", "Write AS and a name behind it."
+                )
 
     def _imported(self, clause: CallSubquery, names: Names) -> Names:
         if clause.imports is None:
@@ -157,7 +168,7 @@ class Scope(Updating):
         return columns
 
     def _check_grouping(self, clause: Projection) -> None:
-        keys = [item for item in clause.items if not aggregates(item.expression)]
+        keys = [item for item in clause.items if _is_simple(item.expression)]
         texts = {shape(item.expression) for item in keys}
         for item in clause.items:
             if aggregates(item.expression):
@@ -221,6 +232,11 @@ class Scope(Updating):
         negative = isinstance(bound, Literal) and isinstance(bound.value, int) and bound.value < 0
         if kind not in (INTEGER, ANY) or negative:
             self.fail(bound.start, "SKIP and LIMIT take a whole number that is not negative.")
+
+
+def _is_simple(expression: Expression) -> bool:
+    """Tell whether Neo4j lets this stand beside an aggregate again: a name, or a property of one."""
+    return isinstance(expression.base if isinstance(expression, Property) else expression, Variable)
 
 
 def writes(query: Query) -> Clause | None:

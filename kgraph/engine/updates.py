@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgraph.engine.kinds import STRING, may_be
 from kgraph.engine.names import HIDDEN_LABEL, IDENTITY, hide_label, hide_variable
+from kgraph.engine.profile import Profile
 from kgraph.engine.render import Renderer
 from kgraph.engine.syntax import (
     Clause,
@@ -21,12 +22,16 @@ from kgraph.engine.syntax import (
     SetItem,
     Variable,
 )
-from kgraph.engine.writer import constant
+from kgraph.engine.writer import WRONG_TYPE, constant
 
 
 class UpdateRenderer(Renderer):
     """Writes CREATE, MERGE, SET, REMOVE, DELETE and FOREACH."""
 
+    repeated = False
+    """Whether the clause stands in FOREACH."""
+    merging: Profile
+    """What may be known of the graph when MERGE looks for a node."""
     single_row: bool
     """Whether the clause runs once, so that an id can be written down."""
 
@@ -37,8 +42,21 @@ class UpdateRenderer(Renderer):
 
     def _create(self, clause: Create) -> str:
         sets: list[str] = []
+        before = self._all_there(clause.patterns)
         patterns = ", ".join(self._created(path, sets) for path in clause.patterns)
-        return f"CREATE {patterns}" + (f" SET {', '.join(sets)}" if sets else "")
+        return f"{before}CREATE {patterns}" + (f" SET {', '.join(sets)}" if sets else "")
+
+    def _all_there(self, paths: list[PathPattern]) -> str:
+        """Write what ends the query where an end of a new relationship is null: kglite makes none then."""
+        nodes = (each for path in paths for each in path.elements if isinstance(each, NodePattern))
+        doubtful = {each.variable: each for each in nodes if each.bound and each.variable not in self.present}
+        if not doubtful or self.repeated:
+            return ""
+        tests = " OR ".join(f"{hide_variable(name)} IS NULL" for name in doubtful)
+        trap = self.trap(
+            next(iter(doubtful.values())).start, "a relationship needs a node at both ends", WRONG_TYPE
+        )
+        return f"WITH * WHERE CASE WHEN {tests} THEN {trap} ELSE true END "
 
     def _created(self, path: PathPattern, sets: list[str]) -> str:
         texts = [
@@ -79,11 +97,11 @@ class UpdateRenderer(Renderer):
         return f"{left}[{variable}:{kind}]{right}"
 
     def _merge(self, clause: Merge) -> str:
-        text = self._merged(clause.pattern)
+        before, text = self._all_there([clause.pattern]), self._merged(clause.pattern)
         for word, items in (("CREATE", clause.on_create), ("MATCH", clause.on_match)):
             if items:
                 text += f" ON {word} SET {', '.join(self._set_item(item) for item in items)}"
-        return f"MERGE {text}"
+        return f"{before}MERGE {text}"
 
     def _merged(self, path: PathPattern) -> str:
         texts = []
@@ -107,7 +125,7 @@ class UpdateRenderer(Renderer):
         """Refuse MERGE by a text where a date may stand: kglite takes them for equal."""
         entries = element.properties.entries if isinstance(element.properties, MapLiteral) else []
         for key, value in entries:
-            known = Property(Variable(""), key, type=self.facts.profile.kind(key))
+            known = Property(Variable(""), key, type=self.merging.kind(key))
             if self.mixes(known, value) or (self.listed and may_be(value.type, STRING)):
                 self.refuse(value.start, f"MERGE by {key!r}, which holds values of other types")
 
@@ -135,6 +153,7 @@ class UpdateRenderer(Renderer):
         return f"{'DETACH ' if clause.detach else ''}DELETE {self.listed_out(clause.targets)}"
 
     def _foreach(self, clause: Foreach) -> str:
-        self.single_row = False
+        self.single_row, self.repeated, before = False, True, self.repeated
         body = " ".join(self.clause(each) for each in clause.body)
+        self.repeated = before
         return f"FOREACH ({hide_variable(clause.variable)} IN {self.expr(clause.source)} | {body})"

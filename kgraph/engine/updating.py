@@ -30,7 +30,7 @@ from kgraph.engine.syntax import (
     Subscript,
     Variable,
 )
-from kgraph.engine.tree import Expression, children
+from kgraph.engine.tree import Expression, Piece, children, shape, walk
 from kgraph.engine.typed import DELETED, Names, Typed
 
 
@@ -106,9 +106,23 @@ class Updating(Typed):
         inner = dict(names)
         self._check_merge(clause.pattern, names)
         self._created(clause.pattern, inner)
+        for items in (clause.on_create, clause.on_match):
+            self._check_order(items)
         for item in (*clause.on_create, *clause.on_match):
             self._set_item(item, inner)
         return inner
+
+    def _check_order(self, items: list[SetItem]) -> None:
+        """Refuse to read what the same SET has set: Neo4j computes all values of one node first."""
+        done: dict[str, set[str]] = {}
+        for item in items:
+            target = item.target
+            if item.op != "property" or not isinstance(target, Property):
+                continue
+            keys = done.setdefault(shape(target.base), set())
+            if item.value is not None and any(_reads(piece, keys) for piece in walk(item.value)):
+                self.refuse(item.start, "reading a property that the same SET has set", "Write a second SET.")
+            keys.add(target.key)
 
     def _check_merge(self, path: PathPattern, names: Names) -> None:
         nodes = [each for each in path.elements if isinstance(each, NodePattern)]
@@ -125,6 +139,7 @@ class Updating(Typed):
             self.fail(path.start, "MERGE takes no parameter as a map.", "Write {key: $parameter.key}.")
 
     def _set(self, clause: Set, names: Names) -> Names:
+        self._check_order(clause.items)
         for item in clause.items:
             self._set_item(item, names)
         return names
@@ -178,6 +193,14 @@ class Updating(Typed):
         for each in clause.body:
             inner = self.clause(each, inner)
         return names
+
+
+def _reads(piece: Piece, keys: set[str]) -> bool:
+    """Tell whether a piece reads one of these keys, or any."""
+    if isinstance(piece, Property):
+        return piece.key in keys
+    whole = isinstance(piece, Call) and piece.name.lower() in ("keys", "properties")
+    return bool(keys) and (whole or isinstance(piece, (Subscript, MapProjection)))
 
 
 def uses_map(piece: object, *, handed_out: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Queries with the answers that Neo4j 2026.09 gave them with CYPHER 5, recorded in neo4j_answers.json.
+"""Queries with the answers that Neo4j 2026.09 gave them with CYPHER 5, recorded in neo4j_*.json.
 
 A case holds rows, or `error` where Neo4j refuses the query too, or `refused` where Neo4j answers and
 the embedded store must say that it does not.
@@ -17,9 +17,11 @@ from kgraph.engine import Engine
 from kgraph.errors import QueryError, QueryNotSupported
 from tests.engine.film_graph import dump, film_engine, rows_of
 
-CASES: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "neo4j_answers.json").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("neo4j_answers.json", "neo4j_mended.json")
+    for case in json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 DATA = film_engine().to_bytes()
 BEFORE = Counter(dump(Engine.from_bytes(DATA)))
 READER = Engine.from_bytes(DATA)
