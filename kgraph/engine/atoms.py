@@ -149,17 +149,17 @@ class AtomParser(PatternParser):
 
     def _condition(self) -> Expression:
         """Read the condition of a comprehension, up to the last bar that can part it from its result."""
-        at = self.at
-        before, bars = self.bar, self._bars()
-        for self.bar in reversed(bars):
-            found = self._attempt(self.expression)
-            if found is not None and self.at == self.bar and (len(bars) == 1 or self._result_follows()):
-                break
-            self.at = at
-        else:
-            found = None
-        self.bar = before
-        return found or self.expression()
+        at, before, bars = self.at, self.bar, self._bars()
+        try:
+            for self.bar in reversed(bars[1:]):
+                found = self._attempt(self.expression)
+                if found is not None and self.at == self.bar and self._result_follows():
+                    return found
+                self.at = at
+            self.bar = bars[0] if bars else -1
+            return self.expression()
+        finally:
+            self.bar = before
 
     def _result_follows(self) -> bool:
         at = self.at

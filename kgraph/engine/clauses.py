@@ -140,6 +140,8 @@ class ClauseRenderer(UpdateRenderer):
             )
         if len(nodes) != 2 or rels[0].hops is None or (rels[0].hops[0] or 1) > 1:
             self.refuse(path.start, f"{path.selector} of this pattern")
+        if nodes[0].variable and nodes[0].variable == nodes[1].variable:
+            self.fail(path.start, f"{path.selector} does not lead from a node to itself.")
         names = {path.variable, rels[0].variable} - {""}
         inside = walk(clause.where) if clause.where is not None else ()
         if any(isinstance(each, Variable) and each.name in names for each in inside):
