@@ -18,7 +18,7 @@ from kgraph.engine.values import text_to_kglite
 from kgraph.errors import DataError
 from kgraph.model import Node, Relationship
 
-_BATCH = 20_000
+_BATCH = 500  # larger ones are slower
 _INDEXED = tuple(hide_key(key) for key in ("id", "name", "_id", "title"))
 _SELF, _START, _END, _REST = "kg_n", "kg_a", "kg_b", "kg_p"  # beside hidden keys, none of which is like them
 

@@ -95,6 +95,15 @@ def test_relationships_of_a_path_are_listed_from_its_start() -> None:
     assert rows(engine, "MATCH (c:C) MATCH (x)-[r:T*2]->(c) RETURN [z IN r | z.i]") == [([1, 2],)]
 
 
+def test_a_key_that_comes_late_is_taken() -> None:
+    engine = Engine()
+    nodes = [Node(f"n{i}", ("L",), {"a": 1, "b": "x"}) for i in range(2000)]
+    nodes[1700] = Node("n1700", ("L",), {"a": 1, "b": "x", "c": 2})
+    engine.add(nodes, [])
+    engine.add([Node("m", ("L",), {"d": 1})], [])
+    assert list(engine.nodes()) == [*nodes, Node("m", ("L",), {"d": 1})]
+
+
 def _told(engine: Engine, query: str, value: object) -> str:
     try:
         return repr(rows(engine, query, x=value))
