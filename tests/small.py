@@ -43,6 +43,7 @@ def keep_release(to: Path) -> Path:
     import kgraph  # noqa: PLC0415 - tests that only want the tables do not need it
 
     path = to / f"kgraph-{kgraph.__version__}.kgl"
+    path.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder, kgraph.open(path) as store:
         store.load(write_claims(Path(folder) / "films"))
     path.with_name(f".{path.name}.lock").unlink(missing_ok=True)

@@ -161,6 +161,15 @@ def test_a_judgement_follows_into_properties_that_name_entities() -> None:
             "DIRECTED joins Person to Film, but 'beat' is a Film",
         ),
         ((more("ghost", year=1),), "'ghost' is not declared"),
+        (
+            (
+                entity("kr", "Country"),
+                entity("cj", "Company"),
+                FILM,
+                edge("kr", "CO_PRODUCED_WITH", "cj", film="beat"),
+            ),
+            "joins two of one type, not Country and Company",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_place(statements: tuple[Statement, ...], message: str) -> None:

@@ -21,11 +21,20 @@ class Expression(Piece):
     type: str = "ANY"
 
 
+_FIELDS: dict[type[Piece], tuple[str, ...]] = {}  # asked for at every step of every walk
+
+
 def children(piece: object) -> Iterator[Piece]:
     """Yield the pieces directly inside one."""
     if isinstance(piece, Piece):
-        for each in fields(piece):
-            yield from _pieces(getattr(piece, each.name))
+        for name in _fields(type(piece)):
+            yield from _pieces(getattr(piece, name))
+
+
+def _fields(kind: type[Piece]) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(each.name for each in fields(kind))
+    return _FIELDS[kind]
 
 
 def _pieces(value: object) -> Iterator[Piece]:
@@ -50,5 +59,5 @@ def shape(piece: object) -> str:
     if not isinstance(piece, Piece):
         return repr(piece)
     hidden = ("start", "end", "type", "bound")
-    values = [shape(getattr(piece, each.name)) for each in fields(piece) if each.name not in hidden]
+    values = [shape(getattr(piece, name)) for name in _fields(type(piece)) if name not in hidden]
     return f"{type(piece).__name__}({','.join(values)})"

@@ -9,8 +9,8 @@ names do not exclude each other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from kgraph.claims import Certainty, Claim, Source, Statement, overall
 from kgraph.model import Property
@@ -19,8 +19,7 @@ _SURENESS = list(Certainty)
 Properties = dict[str, Property]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A statement with its evidence as it will stand on the node or edge."""
 
     statement: Statement

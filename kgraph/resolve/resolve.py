@@ -97,25 +97,28 @@ class _Resolver:
 
     def _edge(self, statement: Statement) -> None:
         relation = self.schema.relation(statement.relation)
-        start = self.canonical.get(statement.subject, statement.subject)
-        end = self.canonical.get(statement.object, statement.object)
-        claim, values = statement.claim, statement.values
-        if start != statement.subject or end != statement.object:
-            claim = replace(claim, subject=statement.subject, object=statement.object)
-        if values:
+        start, end, claim, values = statement.subject, statement.object, statement.claim, statement.values
+        if self.canonical:
+            start, end = self.canonical.get(start, start), self.canonical.get(end, end)
+            if start != statement.subject or end != statement.object:
+                claim = replace(claim, subject=statement.subject, object=statement.object)
             values = self._moved(relation, values)
-        self._check(statement, relation, start, end)
+        kinds = self.types.get(start), self.types.get(end)
+        if (
+            kinds[0] not in relation.start
+            or kinds[1] not in relation.end
+            or (relation.same_type and kinds[0] != kinds[1])
+        ):
+            raise self._misfit(statement, relation, start, end)
         if relation.symmetric:
             if start == end:
                 return  # a judgement made the two ends one, and nothing stands in this relation to itself
             start, end = sorted((start, end))
-        identity = (start, relation.name, end, tuple(values.get(key) for key in relation.key))
+        identity = (start, relation.name, end, tuple([values.get(key) for key in relation.key]))
         self.edges.setdefault(identity, []).append(Told(statement, claim, values))
 
     def _moved(self, relation: RelationType, values: Mapping[str, Property]) -> Mapping[str, Property]:
         """Follow judgements in properties that name entities, such as the film of a prize."""
-        if not self.canonical:
-            return values
         return {
             name: self.canonical.get(value, value)
             if isinstance(value, str) and relation.properties[name].type == "entity"
@@ -123,21 +126,18 @@ class _Resolver:
             for name, value in values.items()
         }
 
-    def _check(self, statement: Statement, relation: RelationType, start: str, end: str) -> None:
-        types = []
+    def _misfit(self, statement: Statement, relation: RelationType, start: str, end: str) -> DataError:
+        """Return what is wrong with the ends of an edge."""
         for node_id, allowed in ((start, relation.start), (end, relation.end)):
             if node_id not in self.types:
-                raise self._undeclared(node_id, statement)
-            types.append(self.types[node_id])
-            if types[-1] not in allowed:
-                raise DataError(
+                return self._undeclared(node_id, statement)
+            if self.types[node_id] not in allowed:
+                return DataError(
                     f"{_where(statement)}: {relation.name} joins {' or '.join(relation.start)} to "
-                    f"{' or '.join(relation.end)}, but {node_id!r} is a {types[-1]}."
+                    f"{' or '.join(relation.end)}, but {node_id!r} is a {self.types[node_id]}."
                 )
-        if relation.same_type and types[0] != types[1]:
-            raise DataError(
-                f"{_where(statement)}: {relation.name} joins two of one type, not {' and '.join(types)}."
-            )
+        kinds = f"{self.types[start]} and {self.types[end]}"
+        return DataError(f"{_where(statement)}: {relation.name} joins two of one type, not {kinds}.")
 
     def _undeclared(self, node_id: str, statement: Statement) -> DataError:
         return DataError(
