@@ -96,7 +96,7 @@ def test_a_truncated_gzip(store: Path, property_graph: Callable[..., Path], keep
 
 def test_one_bad_file_among_good_ones_loads_none(store: Path, property_graph: Callable[..., Path]) -> None:
     good = property_graph("good.jsonl", {"a": "Star"})
-    fails(store, "load", str(good), "none.jsonl")
+    assert "none.jsonl: there is no such file" in fails(store, "load", str(good), "none.jsonl")
 
 
 # ---------------------------------------------------------------- claims

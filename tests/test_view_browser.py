@@ -135,7 +135,7 @@ def test_parallel_edges_and_loops_can_each_be_pointed_at(opened: Open) -> None:
     tab = opened(nx.MultiDiGraph([("a", "b")] * 3 + [("b", "a")] * 2 + [("a", "a")]))
     for edge in range(6):
         tab.move(*on_edge(tab, edge))
-        tab.wait(f"kgraph.state.state.hovered?.kind === 'edge' && kgraph.state.state.hovered.at === {edge}")
+        assert tab.wait(f"kgraph.state.state.hovered?.kind === 'edge' && kgraph.state.state.hovered.at === {edge}")
         tab.move(1270, 400)
         tab.wait("kgraph.state.state.hovered === null")
 
@@ -336,7 +336,7 @@ def test_the_scheme_may_change_while_the_page_is_open(opened: Open) -> None:
     tab = opened(film_graph())
     before = tab.run("kgraph.picture.network.body.nodes[0].options.color.background")
     tab.media(dark=True)
-    tab.wait(f"kgraph.picture.network.body.nodes[0].options.color.background !== '{before}'")
+    assert tab.wait(f"kgraph.picture.network.body.nodes[0].options.color.background !== '{before}'")
 
 
 def test_keys_zoom_and_help(opened: Open) -> None:
