@@ -135,7 +135,9 @@ def test_parallel_edges_and_loops_can_each_be_pointed_at(opened: Open) -> None:
     tab = opened(nx.MultiDiGraph([("a", "b")] * 3 + [("b", "a")] * 2 + [("a", "a")]))
     for edge in range(6):
         tab.move(*on_edge(tab, edge))
-        assert tab.wait(f"kgraph.state.state.hovered?.kind === 'edge' && kgraph.state.state.hovered.at === {edge}")
+        assert tab.wait(
+            f"kgraph.state.state.hovered?.kind === 'edge' && kgraph.state.state.hovered.at === {edge}"
+        )
         tab.move(1270, 400)
         tab.wait("kgraph.state.state.hovered === null")
 
