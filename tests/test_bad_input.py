@@ -248,14 +248,22 @@ def test_ctrl_c_from_outside(store: Path, tmp_path: Path) -> None:
     endless = tmp_path / "endless"
     os.mkfifo(endless)
     before = store.read_bytes()
-    command = [sys.executable, "-m", "kgraph", "load", str(endless)]
+    # Run in the background of a shell, the tests ignore Ctrl-C, and so would what they start.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heed}; from kgraph.cli import main; main()", "load", str(endless)]
     with subprocess.Popen(
-        command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as loading:
-        pipe = _opened_for_a_reader(endless, loading)
-        loading.send_signal(signal.SIGINT)
-        out, told = loading.communicate(timeout=30)
-        os.close(pipe)
+        try:
+            pipe = _opened_for_a_reader(endless, loading)
+            loading.send_signal(signal.SIGINT)
+            out, told = loading.communicate(timeout=30)
+            os.close(pipe)
+        finally:
+            loading.kill()
     assert loading.returncode == 130
     assert out == b""
     assert told.decode().strip() == "Error: Interrupted; the store is as it was."
