@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.engine import Engine
+from kgraph.engine.names import hide_key
 from kgraph.errors import (
     DataError,
     KgraphError,
@@ -330,13 +331,11 @@ def test_unknown_names_do_not_speak_on_stderr(capfd: pytest.CaptureFixture[str])
 def test_looking_up_stays_quick_through_bytes() -> None:
     """The keys that things are looked up by are indexed, and the indices are in the bytes."""
     engine = Engine()
-    engine.add([Node(str(i), ("Film",), {"id": str(i), "name": f"n{i}"}) for i in range(20_000)], [])
+    engine.add([Node(str(i), ("Film",), {"id": str(i), "name": f"n{i}", "k": i}) for i in range(200)], [])
     engine = Engine.from_bytes(engine.to_bytes())
-    ask(engine, "MATCH (n:Film {id: $x}) RETURN n.name", {"x": "5"})
-    begun = time.monotonic()
-    for i in range(50):
-        assert ask(engine, "MATCH (n:Film {id: $x}) RETURN n.name", {"x": str(i)}) == [(f"n{i}",)]
-    assert (time.monotonic() - begun) / 50 < 0.02
+    indexed = {key for key in ("id", "name", "k") if engine._graph.has_index("Film", hide_key(key))}
+    assert indexed == {"id", "name"}
+    assert ask(engine, "MATCH (n:Film {id: $x}) RETURN n.name", {"x": "5"}) == [("n5",)]
 
 
 @pytest.mark.parametrize(
