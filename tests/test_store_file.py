@@ -187,6 +187,12 @@ def test_a_judgements_file_edited_by_hand_counts_at_once(path: Path) -> None:
         assert len(store.query(question).rows) == 2
 
 
+def test_a_judgements_file_in_another_encoding_says_where(path: Path) -> None:
+    path.with_suffix(".judgements.csv").write_bytes("left,verdict,right\nperson/김,same,b\n".encode("euc-kr"))
+    with pytest.raises(DataError, match=r"line 2: byte 26 .* is not UTF-8"):
+        kgraph.open(path)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

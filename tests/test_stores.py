@@ -256,6 +256,13 @@ def test_the_graph_is_frozen_and_new_after_a_change(store: kgraph.Store, claims:
     assert len(store.graph) == 0
 
 
+def test_closing_loses_nothing_and_twice_is_harmless(store: kgraph.Store, claims: Claims) -> None:
+    store.load(claims())
+    store.close()
+    store.close()
+    assert store.query("MATCH (n) RETURN count(n)").rows == [(4,)]
+
+
 def test_an_answer_is_a_graph_too(store: kgraph.Store, claims: Claims) -> None:
     store.load(claims())
     result = store.query("MATCH (p:Person)-[r]->(f:Film) RETURN r, f.name AS film ORDER BY p.name")

@@ -41,11 +41,9 @@ class Judgement:
 
 def read(data: bytes, path: object) -> list[Judgement]:
     """Read a judgements file; raise BadSource with file and row where it cannot be."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadSource(path, f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    from kgraph.read.intake import decode  # noqa: PLC0415 - most stores have no judgements, and need no reader
+
+    rows = csv.DictReader(io.StringIO(decode(data, path), newline=""))
     missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
     if missing:
         raise BadSource(

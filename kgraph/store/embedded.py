@@ -160,9 +160,7 @@ class EmbeddedStore:
             pair = frozenset((left, right))
             others = [one for one in self._held.judgements if one.pair != pair]
             if len(others) == len(self._held.judgements):
-                raise UsageError(
-                    f"Nothing was judged of {left!r} and {right!r}.", "See `kgraph judge --list`."
-                )
+                raise UsageError(f"Nothing was judged of {left!r} and {right!r}.", "See `kgraph judgements`.")
             self._held.rejudge(others)
 
     # ------------------------------------------------------------ closing
@@ -199,8 +197,12 @@ class EmbeddedStore:
         return Result(answer.columns, rows, answer.counters, self._lookup)
 
     def _size(self) -> tuple[int, int]:
-        engine = self._held.engine
-        return sum(1 for _ in engine.nodes()), sum(1 for _ in engine.relationships())
+        return self._count("MATCH (n) RETURN count(n)"), self._count("MATCH ()-[r]->() RETURN count(r)")
+
+    def _count(self, cypher: str) -> int:
+        ((count,),) = self._held.engine.query(cypher).rows
+        assert isinstance(count, int)
+        return count
 
     def _lookup(self, ids: Iterable[str]) -> Iterable[Node]:
         wanted = set(ids)

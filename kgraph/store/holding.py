@@ -79,18 +79,16 @@ class Holding:
         ]
 
     def close(self) -> None:
-        """Let go of the graph."""
-        self._engine = None
+        """Let go of the graph, where there is a file to read it from again."""
+        if self.path:
+            self._engine = None
 
     # ------------------------------------------------------------ the world outside
 
     def refresh(self) -> None:
         """See what another process wrote, and what a person wrote into the judgements file."""
-        beside = self._judgements_path
-        if self.path is None or beside is None:
-            return
-        now = (files.stamp(self.path), files.stamp(beside))
-        if now == self._stamp:
+        beside, now = self._judgements_path, self._now()
+        if self.path is None or beside is None or now == self._stamp:
             return
         contents = files.read(self.path) if now[0] else Contents()
         data = beside.read_bytes() if now[1] else b""
@@ -138,7 +136,7 @@ class Holding:
             if self._judgements_path:
                 with files.replacing(self._judgements_path) as file:
                     file.write(judging.write(judgements))
-                self._stamp = (self.path and files.stamp(self.path), files.stamp(self._judgements_path))
+                self._stamp = self._now()
         except BaseException:
             self.judgements, self._stamp = before, None
             raise
@@ -146,6 +144,11 @@ class Holding:
     @property
     def _judgements_path(self) -> Path | None:
         return self.path.with_suffix(".judgements.csv") if self.path else None
+
+    def _now(self) -> tuple[object, object]:
+        """Return what changes when the store's file or that of the judgements does."""
+        store, judgements = (path and files.stamp(path) for path in (self.path, self._judgements_path))
+        return store, judgements
 
     def _read(self) -> Engine | None:
         """Return the graph as it was written, or None where another engine wrote it."""
@@ -179,7 +182,7 @@ class Holding:
         if self.path:
             files.write(self.path, contents)
             contents.loads = {}  # read again when needed: they may be large
-            self._stamp = (files.stamp(self.path), files.stamp(self.path.with_suffix(".judgements.csv")))
+            self._stamp = self._now()
         self._contents, self._engine = contents, engine
         self.revision += 1
 
