@@ -68,7 +68,7 @@ from kgraph.engine.syntax import (
     Unary,
     Variable,
 )
-from kgraph.engine.tree import Expression, Piece, children, walk
+from kgraph.engine.tree import Expression, Piece, children
 from kgraph.errors import QueryNotSupported
 
 Names = dict[str, str]
@@ -377,9 +377,3 @@ class Typed:
                 self.check(element.properties, names)
             if element.where is not None:
                 self.check(element.where, names)
-
-    def parameters_in(self, piece: Piece) -> None:
-        """Note the parameters in a piece that is not checked otherwise."""
-        for each in walk(piece):
-            if isinstance(each, Parameter):
-                self._parameter(each, {})
