@@ -5,10 +5,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test lint types docs bench dist clean
+.PHONY: help demo test lint types docs neo4j bench dist clean
 
 help:  ## list what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -27,7 +27,7 @@ $(VENV)/.dev: $(VENV)/.user
 demo: $(VENV)/.user  ## load the bundled Korean cinema, ask it a question, write a page
 	$(BIN)/kgraph demo
 
-test: $(VENV)/.dev  ## run the tests; those that need a browser or real data say so and skip
+test: $(VENV)/.dev  ## run the tests; those that need a browser, a server or real data say so and skip
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev  ## check style
@@ -40,6 +40,9 @@ types: $(VENV)/.dev  ## check types
 docs: $(VENV)/.dev  ## write the generated pages of docs/ anew
 	$(BIN)/python -m kgraph.cli.reference
 	$(BIN)/python -m kgraph.queries
+
+neo4j: $(VENV)/.user  ## run a local Neo4j until Ctrl-C (needs Java 21 and Maven; see docs/neo4j-server.md)
+	$(BIN)/python -m tests.server $(ARGS)
 
 bench: $(VENV)/.dev  ## measure, and write benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --group bench
