@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,7 +53,9 @@ class Claim:
 
     A claim with a `property` is about that property alone and has the value that the source gives;
     one without speaks for the whole node or edge with all that its row says. `subject` and
-    `object` are set only where a judgement moved the claim: the ids as the source has them.
+    `object` are set only where a judgement moved the claim: the ids as the source has them. A
+    node's claim with an `object` is of an edge that no longer is one, since a judgement made its
+    ends one: `property` is the relation, `value` the edge's properties as JSON.
     """
 
     source: str
@@ -71,8 +74,8 @@ class Claim:
             fields = {key: getattr(self, key) for key in self.__slots__ if key != "value"}
             told: dict[str, Any] = {key: text for key, text in fields.items() if text}
             if self.property:
-                told["value"] = _plain(self.value)
-            return _canonical(told)
+                told["value"] = self.value
+            return canonical_json(told)
         # The plain claim is nine in ten of a film list's: written straight, five times as fast.
         place = f'"place":{encode_basestring(self.place)},' if self.place else ""
         return f'{{"certainty":"{self.certainty}",{place}"source":{encode_basestring(self.source)}}}'
@@ -83,9 +86,13 @@ class Claim:
         try:
             fields = json.loads(text)
             fields["certainty"] = Certainty(fields["certainty"])
-            return cls(**fields)
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"not a claim: {text!r}") from error
+            claim = cls(**fields)
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            raise ValueError(f"not a claim: {reprlib.repr(text)}") from error
+        value = fields.pop("value", None)
+        if isinstance(value, list | dict) or not all(isinstance(told, str) for told in fields.values()):
+            raise ValueError(f"not a claim: {reprlib.repr(text)}")
+        return claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +121,10 @@ def overall(certainties: Iterable[Certainty]) -> Certainty:
     return min(certainties, key=list(Certainty).index)
 
 
-def _plain(value: Property) -> Any:
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
+def canonical_json(value: Any) -> str:
+    """Return JSON with sorted keys, without spaces, text as UTF-8, dates and times as ISO 8601 text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_text)
+
+
+def _as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

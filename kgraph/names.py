@@ -10,7 +10,8 @@ import re
 import unicodedata
 
 _JOINERS = re.compile(r"[-‐‑–'’ʼ.·]")
-_ASCII_GAPS = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[\x00-\x7f가-힣]*")  # ASCII and Hangul syllables, which no normal form changes
+_PLAIN_GAPS = re.compile(r"[^a-z0-9가-힣]+")
 _ASCII_NOT_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
@@ -43,7 +44,7 @@ def slug(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Take away case, accents and width; composed again, since that takes Hangul syllables apart too."""
-    if text.isascii():
+    if text.isascii() or _PLAIN.fullmatch(text):
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", "".join(one for one in decomposed if not unicodedata.combining(one)))
@@ -51,8 +52,8 @@ def _bare(text: str) -> str:
 
 def _parted(text: str) -> list[str]:
     """Part a text at what is no letter, digit or vowel sign (a mark, in the scripts of India)."""
-    if text.isascii():
-        return _ASCII_GAPS.sub(" ", text).split()
+    if text.isascii() or _PLAIN.fullmatch(text):
+        return _PLAIN_GAPS.sub(" ", text).split()
     return "".join(
         one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in text
     ).split()

@@ -63,13 +63,18 @@ def from_json(value: Any) -> Property:
     if not isinstance(value, list):
         return _scalar(value)
     items = [_scalar(item) for item in value]
-    kinds = {type(item) for item in items}
-    if type(None) in kinds:
+    kinds = {kind_of(item) for item in items}
+    if "NoneType" in kinds:
         raise ValueError("a list must hold no null")
     if len(kinds) > 1:
-        names = " and ".join(sorted(kind.__name__ for kind in kinds))
-        raise ValueError(f"a list must hold values of one type, not {names}")
+        raise ValueError(f"a list must hold values of one type, not {' and '.join(sorted(kinds))}")
     return items
+
+
+def kind_of(value: object) -> str:
+    """Return the name of a value's type; a time with an offset is of another than one without."""
+    name = type(value).__name__
+    return f"{name} with an offset" if isinstance(value, dt.time | dt.datetime) and value.tzinfo else name
 
 
 def _scalar(value: Any) -> Scalar:

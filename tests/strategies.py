@@ -58,7 +58,7 @@ types = st.one_of(
 property_names = st.one_of(
     st.sampled_from(ODD_NAMES), st.text(_PRINTED, min_size=1, max_size=6).filter(lambda name: name[0] != "_")
 )
-_ZONES = st.sampled_from([None, dt.UTC, dt.timezone(dt.timedelta(hours=9))])
+_ZONES = st.sampled_from([dt.UTC, dt.timezone(dt.timedelta(hours=9))])
 durations = st.builds(
     Duration,
     months=st.integers(-500, 500),
@@ -72,7 +72,9 @@ _SCALARS: tuple[st.SearchStrategy[Any], ...] = (
     st.one_of(st.sampled_from([2**53 + 1, -(2**63), 2**63 - 1]), st.integers(-(2**63), 2**63 - 1)),
     st.floats(allow_nan=False),
     st.dates(),
+    st.times(),
     st.times(timezones=_ZONES).map(lambda time: time.replace(fold=0)),
+    st.datetimes(),
     st.datetimes(timezones=_ZONES).map(lambda moment: moment.replace(fold=0)),
     durations,
 )

@@ -77,10 +77,41 @@ def test_two_years_contradict_and_the_surer_is_shown() -> None:
 
 
 def test_of_two_equally_sure_values_the_one_with_more_claims_is_shown_then_the_later_source() -> None:
-    twice = resolved(FILM, more("beat", OLD, year=1997), more("beat", NEW, year=1998))
+    again = Statement("beat", "", "", Claim("old", "another row"), {"year": 1997})
+    twice = resolved(FILM, again, more("beat", NEW, year=1998))
     assert node(twice, "beat")["year"] == 1997
     once = resolved(FILM, more("beat", NEW, year=1998))
     assert node(once, "beat")["year"] == 1998
+
+
+def test_the_same_claim_twice_counts_once() -> None:
+    beat = node(resolved(FILM, FILM, more("beat", OLD, year=1997), more("beat", NEW, year=1998)), "beat")
+    assert beat["year"] == 1998
+    assert [(one.property, one.source) for one in claims_of(beat)] == [
+        ("", "old"),
+        ("year", "old"),
+        ("year", "new"),
+    ]
+
+
+def test_a_row_that_only_adds_needs_no_claim_of_its_own_where_its_claim_declares_the_thing() -> None:
+    beat = node(resolved(FILM, more("beat", genres=["crime"], minutes=112)), "beat")
+    assert (beat["genres"], beat["minutes"], len(beat["claims"])) == (["crime"], 112, 1)
+    other = node(resolved(FILM, more("beat", NEW, genres=["crime"])), "beat")
+    assert [(one.property, one.value) for one in claims_of(other)] == [("", None), ("genres", "crime")]
+
+
+def test_an_empty_list_says_nothing() -> None:
+    assert "genres" not in node(resolved(entity("beat", "Film", genres=[])), "beat")
+
+
+def test_claims_stand_in_an_order_that_does_not_hang_on_that_of_the_rows() -> None:
+    year, old_name = more("beat", NEW, year=1998), more("beat", NEW, names=["비트"])
+    orders = ([FILM, year, old_name], [old_name, FILM, year], [year, old_name, FILM])
+    told = [
+        [(one.property, one.source) for one in claims_of(node(resolved(*order), "beat"))] for order in orders
+    ]
+    assert told == [[("", "old"), ("names", "new"), ("year", "old"), ("year", "new")]] * 3
 
 
 def test_equal_values_of_two_sources_do_not_contradict() -> None:
@@ -148,7 +179,12 @@ def test_a_judgement_follows_into_properties_that_name_entities() -> None:
     award = entity("best", "Award", name="Best")
     won = edge("kim", "WON", "best", film="beat2")
     graph = resolved(PERSON, FILM, alias, award, won, judged=[Judgement("beat2", Verdict.SAME, "beat")])
-    assert graph.relationships[0].properties["film"] == "beat"
+    (prize,) = graph.relationships
+    assert prize.properties["film"] == "beat"
+    assert [(one.property, one.value) for one in claims_of(prize.properties)] == [
+        ("", None),
+        ("film", "beat2"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_text_that_only_looks_marked_stays_text(text: str) -> None:
         ([{"a": 1}], "a value must not be a map"),
         ([[1]], "a list must hold no list"),
         ([1, None], "a list must hold no null"),
+        ([{"$time": "10:00"}, {"$time": "10:00+09:00"}], "not time and time with an offset"),
         ([1, 2.0], "a list must hold values of one type, not float and int"),
         ([True, 1], "a list must hold values of one type, not bool and int"),
         (2**63, "more than a whole number of 64 bits can be"),

@@ -16,6 +16,7 @@ from kgraph.errors import DataError
 from kgraph.graph.identity import keyed
 from kgraph.model import Duration, Node, Property, Relationship, Scalar
 from kgraph.read.records import OUTER_ID, is_entity
+from kgraph.values import kind_of
 
 LABELS = "_labels"
 TYPE = "_type"
@@ -107,7 +108,7 @@ def _value(value: Any, where: str) -> Property:
         items = [
             _scalar(item, where) for item in (sorted(value) if isinstance(value, set | frozenset) else value)
         ]
-        if any(item is None for item in items) or len({type(item) for item in items}) > 1:
+        if any(item is None for item in items) or len({kind_of(item) for item in items}) > 1:
             raise DataError(
                 f"{where}: a list must hold values of one type and no nulls.", "Neo4j refuses it too."
             )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
 from kgraph import names
@@ -11,6 +14,7 @@ from kgraph.claims import Claim, Source, Statement
 from kgraph.model import Property, Scalar
 from kgraph.read.batch import Batch
 from kgraph.read.json_rows import Rows
+from kgraph.read.shelf import Shelf
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _NOBODY = re.compile(r"[\W_]*|\([^()]*\)|\[[^\[\]]*\]")  # `?`, `(narrator)`, `[a]`
@@ -21,6 +25,7 @@ _WIKIPEDIA = {
     "attribution": "Wikipedia contributors",
 }
 _ONLY_TEXT = {str}
+_MANY_FILMS, _MANY_PEOPLE = 5_000, 50_000
 _READ = frozenset({"title", "year", "cast", "genres", "wikipedia", "href"})
 
 
@@ -31,29 +36,43 @@ def is_film(row: Any) -> bool:
 
 def read_films(rows: Rows, name: str) -> Batch:
     """Return the films, and one person for each name: a list of names cannot tell two of one name apart."""
-    return _Films(rows, name).read()
+    films = Films(name)
+    statements = films.read(rows, rows.each())
+    return Batch(name, [films.source()], statements, notes=films.notes())
 
 
-class _Films:
-    def __init__(self, rows: Rows, name: str) -> None:
-        self.rows = rows
+class Films:
+    """Reads a film list, whole or part by part; what must be remembered from row to row goes to `seen`."""
+
+    def __init__(self, name: str, seen: Shelf | None = None) -> None:
         self.name = name
+        self.rows = Rows("", ())
         self.statements: list[Statement] = []
+        self.seen = seen
         self.films: dict[str, list[tuple[str, Any]]] = {}
         self.people: dict[str, str] = {}
+        self.older: dict[str, str] = {}
         self.taken: set[str] = set()
+        self.numbered: dict[str, str] = {}
         self.billings: list[dict[str, Property]] = []
         self.nobody: Counter[str] = Counter()
         self.unread: set[str] = set()
         self.wikipedia = False
 
-    def read(self) -> Batch:
-        for index, row in self.rows.each():
+    def read(self, rows: Rows, each: Iterable[tuple[int, Any]]) -> list[Statement]:
+        """Return what the rows say, `each` with its index; BadSource at the first that cannot be."""
+        self.rows, self.statements = rows, []
+        for index, row in each:
             if not isinstance(row, dict):
-                raise self.rows.bad(index, "a row of a film list must be an object.")
+                raise rows.bad(index, "a row of a film list must be an object.")
             self._film(index, row)
-        source = Source(self.name, self.name, **(_WIKIPEDIA if self.wikipedia else {}))
-        return Batch(self.name, [source], self.statements, notes=self._notes())
+        if self.seen is not None:
+            self._put_away(self.seen)
+        return self.statements
+
+    def source(self) -> Source:
+        """Return the list as the source of what was read so far."""
+        return Source(self.name, self.name, **(_WIKIPEDIA if self.wikipedia else {}))
 
     def _film(self, index: int, row: dict[str, Any]) -> None:
         claim = Claim(self.name, self.rows.place(index))
@@ -99,11 +118,13 @@ class _Films:
     def _film_id(self, row: dict[str, Any], values: dict[str, Property]) -> str:
         slug = _slug(str(values["name"]))
         base = f"{self.name}:film:{slug}-{values['year']}" if "year" in values else f"{self.name}:film:{slug}"
-        known = self.films.setdefault(base, [])
+        known = self.films.get(base)
+        if known is None:
+            known = self.films[base] = list(self._old(base).items())
         for film, other in known:
-            if row == other:
+            if _digest(row) == (other if isinstance(other, bytes) else _digest(other)):
                 return film  # the same line once more is the same film, said twice
-        film = self._free(base)
+        film = self._free(base, known)
         known.append((film, row))
         return film
 
@@ -123,23 +144,56 @@ class _Films:
         """Return the id of a person, or "" where the name is no name."""
         bare = name.strip()
         if bare not in self.people:
-            person = "" if _NOBODY.fullmatch(bare) else self._free(f"{self.name}:person:{_slug(bare)}")
-            self.people[bare] = person
-            if person:
-                self.statements.append(Statement(person, "", "Person", claim, {"name": bare}))
+            self.people[bare] = self._named(bare, claim)
         self.people[name] = self.people[bare]
         return self.people[name]
 
-    def _free(self, base: str) -> str:
-        """Return an id that nothing has yet: two names can differ in signs that an id leaves out."""
+    def _named(self, name: str, claim: Claim) -> str:
+        if name in self.older:
+            return self.older[name]
+        if _NOBODY.fullmatch(name):
+            return ""
+        base = f"{self.name}:person:{_slug(name)}"
+        old = self._old(base)
+        if name in old:
+            return str(old[name])
+        person = self._free(base, old)
+        self.statements.append(Statement(person, "", "Person", claim, {"name": name}))
+        return person
+
+    def _free(self, base: str, old: Collection[object]) -> str:
+        """Return an id that nothing has yet: two names can differ in signs that an id leaves out.
+
+        `old` is what was put away under `base`.
+        """
         free, ordinal = base, 1
-        while free in self.taken:
+        while free in self.taken or (old if free == base else self._old(free)):
             ordinal += 1
             free = f"{base}-{ordinal}"
         self.taken.add(free)
+        if ordinal > 1:
+            self.numbered[free] = base
         return free
 
-    def _notes(self) -> list[str]:
+    def _old(self, base: str) -> Mapping[str, Any]:
+        """Return what was put away of the ids that begin so: name or film -> id or digest."""
+        return {} if self.seen is None else self.seen.get(base)
+
+    def _put_away(self, seen: Shelf) -> None:
+        """Empty the memory onto the shelf where there is much in it; people of late stay at hand."""
+        if len(self.films) >= _MANY_FILMS:
+            films = [(base, film, row) for base, known in self.films.items() for film, row in known]
+            seen.put((base, film, row if isinstance(row, bytes) else _digest(row)) for base, film, row in films)
+            self.taken.difference_update(base for base, _, _ in films)
+            self.films = {}
+        if len(self.people) >= _MANY_PEOPLE:
+            people = [(name, person) for name, person in self.people.items() if person]
+            seen.put((self.numbered.get(person, person), name, person) for name, person in people)
+            self.taken.difference_update(person for _, person in people if person not in self.numbered)
+            self.people, self.older = {}, self.people
+
+    def notes(self) -> list[str]:
+        """Return what was left out, in sentences."""
         notes = []
         if self.nobody:
             some = ", ".join(repr(name) for name, _ in self.nobody.most_common(5))
@@ -149,6 +203,10 @@ class _Films:
             fields = ", ".join(sorted(self.unread))
             notes.append(f"Fields that are no part of a film list were left out: {fields}.")
         return notes
+
+
+def _digest(row: Any) -> bytes:
+    return hashlib.blake2b(json.dumps(row, sort_keys=True).encode(), digest_size=16).digest()
 
 
 def _slug(text: str) -> str:

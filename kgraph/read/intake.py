@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import sys
 import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from kgraph.errors import BadSource
 
@@ -17,6 +19,8 @@ FORMATS = (
     "GraphML, GEXF, node-link JSON and Cypher scripts, each also as .gz."
 )
 _GZIP = b"\x1f\x8b"
+_GZIP_HEADER = 16 + zlib.MAX_WBITS
+_STEP = 1 << 20
 _FOREIGN_BOMS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -36,12 +40,28 @@ def default_name(source: Path | str) -> str:
     return bare.stem
 
 
+class Called(NamedTuple):
+    """What a source is called, the path that a store records, and the path as messages show it."""
+
+    name: str
+    path: str
+    shown: str
+
+
+def called(source: Path | str, name: str = "") -> Called:
+    """Return what a source is called in a store: as the user says, or after its file."""
+    name = (name or default_name(source)).replace("/", "-")
+    if str(source) == STANDARD_INPUT:
+        return Called(name, STANDARD_INPUT, "standard input")
+    return Called(name, str(Path(source).resolve()), str(source))
+
+
 def raw(source: Path | str) -> bytes | dict[str, bytes]:
     """Return the bytes of a file or of standard input, or of each table of a claims folder by its name."""
     if str(source) == STANDARD_INPUT:
         return sys.stdin.buffer.read()
     path = Path(source)
-    try:
+    with reading(source):
         if path.is_dir():
             return {
                 one.name: one.read_bytes()
@@ -49,8 +69,15 @@ def raw(source: Path | str) -> bytes | dict[str, bytes]:
                 if one.is_file() and is_table(one.name)
             }
         return path.read_bytes()
+
+
+@contextmanager
+def reading(source: Path | str) -> Iterator[None]:
+    """Turn the errors of the system, where a source cannot be read, into BadSource."""
+    try:
+        yield
     except FileNotFoundError:
-        raise BadSource(source, "there is no such file.", _nearest(path)) from None
+        raise BadSource(source, "there is no such file.", _nearest(Path(source))) from None
     except OSError as error:
         raise BadSource(source, f"{error.strerror or error}.", "Check that you may read it.") from error
 
@@ -62,27 +89,55 @@ def is_table(filename: str) -> bool:
 
 def unzip(data: bytes, path: object) -> bytes:
     """Return the bytes as they were before gzip; as they are where they are not zipped."""
-    if not data.startswith(_GZIP):
-        return data
+    return b"".join(gunzipped([data], path)) if is_zipped(data) else data
+
+
+def is_zipped(data: bytes) -> bool:
+    """Tell by its first bytes whether a file is zipped."""
+    return data.startswith(_GZIP)
+
+
+def gunzipped(blocks: Iterable[bytes], path: object) -> Iterator[bytes]:
+    """Yield the bytes of a gzip file as they were, block by block; one may have several members."""
+    member, begun = zlib.decompressobj(_GZIP_HEADER), False
     try:
-        return gzip.decompress(data)
-    except EOFError:
-        raise BadSource(path, "the gzip file ends too early.", "Fetch or write it again.") from None
-    except (OSError, zlib.error) as error:
+        for block in blocks:
+            left = block
+            while left:
+                if not begun:
+                    left = left.lstrip(b"\0")  # what may stand between members
+                    begun = bool(left)
+                yield member.decompress(left, _STEP)
+                left = member.unconsumed_tail
+                if member.eof:
+                    left = member.unused_data
+                    member, begun = zlib.decompressobj(_GZIP_HEADER), False
+        while begun and (more := member.decompress(b"", _STEP)):
+            yield more
+    except zlib.error as error:
         raise BadSource(path, f"the gzip file is damaged: {error}.", "Fetch or write it again.") from None
+    if begun and not member.eof:
+        raise BadSource(path, "the gzip file ends too early.", "Fetch or write it again.")
 
 
-def decode(data: bytes, path: object) -> str:
-    """Return the text of UTF-8 bytes, without a byte order mark."""
-    for mark, encoding in _FOREIGN_BOMS.items():
-        if data.startswith(mark):
-            raise BadSource(path, f"the text is {encoding}, not UTF-8.", "Save it as UTF-8.")
+def decode(data: bytes, path: object, offset: int = 0, row: int = 1) -> str:
+    """Return the text of UTF-8 bytes, without a byte order mark.
+
+    `offset` and `row` say where in the file the bytes stand, if not at its beginning.
+    """
+    bare = data
+    if not offset:
+        for mark, encoding in _FOREIGN_BOMS.items():
+            if data.startswith(mark):
+                raise BadSource(path, f"the text is {encoding}, not UTF-8.", "Save it as UTF-8.")
+        bare = data.removeprefix(codecs.BOM_UTF8)
+        offset = len(data) - len(bare)
     try:
-        return data.decode("utf-8-sig")
+        return bare.decode("utf-8")
     except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        what = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
-        raise BadSource(path, what, "Save it as UTF-8.", row=row) from None
+        place = error.start
+        what = f"byte {offset + place} (0x{bare[place]:02x}) is not UTF-8."
+        raise BadSource(path, what, "Save it as UTF-8.", row=row + bare.count(b"\n", 0, place)) from None
 
 
 def _nearest(path: Path) -> str:

@@ -46,15 +46,15 @@ def parse(text: str, path: object) -> Rows | dict[str, Any]:
     """Return the rows of JSON lines or of a JSON array, or else the one object that the file is."""
     first, _, rest = text.lstrip().partition("\n")
     many = bool(rest) and not rest.isspace()
-    if many and _is_json(first):
-        return _lines(text, path)
+    if many and is_json(first):
+        return lines(text, path)
     try:
         value = _loads(text)
     except json.JSONDecodeError as error:
         if (
             many and first.startswith("{") and first.rstrip().endswith("}")
         ):  # the first of many rows is damaged
-            return _lines(text, path)
+            return lines(text, path)
         raise BadSource(path, f"this is not JSON: {error.msg}.", row=error.lineno) from None
     except (ValueError, RecursionError) as error:
         raise BadSource(path, f"this JSON cannot be read: {_words(error)}.") from None
@@ -65,7 +65,8 @@ def parse(text: str, path: object) -> Rows | dict[str, Any]:
     return Rows(path, [value], [text[: len(text) - len(text.lstrip())].count("\n") + 1])
 
 
-def _is_json(line: str) -> bool:
+def is_json(line: str) -> bool:
+    """Tell whether a line is JSON by itself."""
     try:
         json.loads(line)
     except (ValueError, RecursionError):
@@ -73,13 +74,14 @@ def _is_json(line: str) -> bool:
     return True
 
 
-def _lines(text: str, path: object) -> Rows:
+def lines(text: str, path: object, first: int = 1) -> Rows:
+    """Return the rows of JSON lines; `first` is the number of the first line in the file."""
     # Not splitlines: a text in JSON may hold U+2028 and its like as they are.
-    told = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.isspace()]
-    lines = [line for _, line in told]
+    told = [(row, line) for row, line in enumerate(text.split("\n"), first) if line and not line.isspace()]
+    some = [line for _, line in told]
     try:
-        values = _loads(f"[{','.join(lines)}]")  # one call, four times as fast as a call a line
-        together = len(values) == len(lines)
+        values = _loads(f"[{','.join(some)}]")  # one call, four times as fast as a call a line
+        together = len(values) == len(some)
     except (ValueError, RecursionError):
         together = False
     if not together:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kgraph.errors import BadSource, JudgementError, UnknownName
+from kgraph.errors import BadSource, JudgementError, UnknownName, UsageError
 
 COLUMNS = ("left", "verdict", "right", "note")
 
@@ -37,6 +37,24 @@ class Judgement:
     def pair(self) -> frozenset[str]:
         """The two ids, in no order."""
         return frozenset((self.left, self.right))
+
+
+def judge(left: str, verdict: str, right: str, note: str = "") -> Judgement:
+    """Return a judgement; UsageError where it cannot be meant."""
+    if verdict not in list(Verdict):
+        raise UnknownName.among("verdict", verdict, list(Verdict))
+    if left == right:
+        raise UsageError(f"{left!r} is judged against itself.", "Name two different entities.")
+    return Judgement(left, Verdict(verdict), right, note)
+
+
+def taken_back(judgements: Iterable[Judgement], left: str, right: str) -> list[Judgement]:
+    """Return the judgements without the one about two ids; UsageError where there is none."""
+    judged = list(judgements)
+    others = [one for one in judged if one.pair != frozenset((left, right))]
+    if len(others) == len(judged):
+        raise UsageError(f"Nothing was judged of {left!r} and {right!r}.", "See `kgraph judgements`.")
+    return others
 
 
 def read(data: bytes, path: object) -> list[Judgement]:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kgraph.claims import Source, Statement
-from kgraph.errors import DataError, JudgementError
 from kgraph.model import Node, Property, Relationship
-from kgraph.resolve.evidence import Told, fold
-from kgraph.schema import RelationType, Schema, film_schema
-
-EdgeIdentity = tuple[str, str, str, tuple[Property, ...]]
+from kgraph.resolve.evidence import Told, fold, set_aside
+from kgraph.resolve.rules import (
+    EdgeIdentity,
+    Rules,
+    Types,
+    contradicted,
+    entity_node,
+    excludes,
+    shared_id,
+    source_node,
+    undeclared,
+)
+from kgraph.schema import Schema, film_schema
 
 
 @dataclass(slots=True)
@@ -36,15 +44,13 @@ def resolve(
     where an edge names an entity that nobody declares, or where its ends are not of the relation's
     types.
     """
-    return _Resolver(canonical or {}, schema or film_schema()).run(statements, sources)
+    return _Resolver(Rules(canonical or {}, schema or film_schema())).run(statements, sources)
 
 
 class _Resolver:
-    def __init__(self, canonical: Mapping[str, str], schema: Schema) -> None:
-        self.canonical = canonical
-        self.schema = schema
-        self.said: dict[str, str] = {}  # id as a source has it -> type
-        self.types: dict[str, str] = {}  # id that stands for it -> type
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.types = Types()
         self.entities: dict[str, list[Told]] = {}
         self.edges: dict[EdgeIdentity, list[Told]] = {}
         self.memo: dict[int, dict[str, Property]] = {}
@@ -59,96 +65,35 @@ class _Resolver:
         for statement in edges:
             self._edge(statement)
         known = {source.id: source for source in sources}
+        types = self.types.standing
         result = Resolved()
         for node_id, told in self.entities.items():
-            if node_id not in self.types:
-                raise self._undeclared(node_id, told[0].statement)
-            properties = {"id": node_id, **fold(told, known, self.memo)}
-            properties.setdefault("name", node_id)
-            result.nodes.append(Node(node_id, (self.types[node_id],), properties))
+            if node_id not in types:
+                raise undeclared(node_id, told[0].statement)
+            result.nodes.append(entity_node(node_id, types[node_id], told, known, self.memo))
         for (start, name, end, _), told in self.edges.items():
             result.relationships.append(Relationship(start, name, end, fold(told, known, self.memo)))
-        _mark_exclusive(result.relationships, self.schema)
-        for shared in known.keys() & self.entities.keys():
-            raise DataError(
-                f"The id {shared!r} is a source and a {self.types[shared]}.", "Give one another id."
-            )
-        result.nodes += [
-            Node(one.id, ("Source",), {"id": one.id, **one.properties()}) for one in known.values()
-        ]
+        _mark_exclusive(result.relationships, self.rules.schema)
+        for shared in known:
+            if shared in types:
+                raise shared_id(shared, types[shared])
+        result.nodes += [source_node(one) for one in known.values()]
         return result
 
     def _entity(self, statement: Statement) -> None:
-        moved = self.canonical.get(statement.subject)
-        node_id = moved or statement.subject
+        node_id, told = self.rules.entity(statement)
         if statement.object:
-            self._type(statement, node_id)
-        claim = replace(statement.claim, subject=statement.subject) if moved else statement.claim
-        self.entities.setdefault(node_id, []).append(Told(statement, claim, statement.values))
-
-    def _type(self, statement: Statement, node_id: str) -> None:
-        kind = statement.object
-        if (said := self.said.setdefault(statement.subject, kind)) != kind:
-            message = f"{_where(statement)}: {statement.subject!r} is a {kind} here and a {said} elsewhere."
-            raise DataError(message, "An id stands for one thing; give one of the two another id.")
-        if (known := self.types.setdefault(node_id, kind)) != kind:
-            message = f"{statement.subject!r} is a {kind}, but was judged the same as a {known}."
-            raise JudgementError(message, "Take that judgement back: kgraph judge --undo.")
+            self.types.declare(statement, node_id)
+        self.entities.setdefault(node_id, []).append(told)
 
     def _edge(self, statement: Statement) -> None:
-        relation = self.schema.relation(statement.relation)
-        start, end, claim, values = statement.subject, statement.object, statement.claim, statement.values
-        if self.canonical:
-            start, end = self.canonical.get(start, start), self.canonical.get(end, end)
-            if start != statement.subject or end != statement.object:
-                claim = replace(claim, subject=statement.subject, object=statement.object)
-            values = self._moved(relation, values)
-        kinds = self.types.get(start), self.types.get(end)
-        if (
-            kinds[0] not in relation.start
-            or kinds[1] not in relation.end
-            or (relation.same_type and kinds[0] != kinds[1])
-        ):
-            raise self._misfit(statement, relation, start, end)
-        if relation.symmetric:
-            if start == end:
-                return  # a judgement made the two ends one, and nothing stands in this relation to itself
-            start, end = sorted((start, end))
-        identity = (start, relation.name, end, tuple([values.get(key) for key in relation.key]))
-        self.edges.setdefault(identity, []).append(Told(statement, claim, values))
-
-    def _moved(self, relation: RelationType, values: Mapping[str, Property]) -> Mapping[str, Property]:
-        """Follow judgements in properties that name entities, such as the film of a prize."""
-        return {
-            name: self.canonical.get(value, value)
-            if isinstance(value, str) and relation.properties[name].type == "entity"
-            else value
-            for name, value in values.items()
-        }
-
-    def _misfit(self, statement: Statement, relation: RelationType, start: str, end: str) -> DataError:
-        """Return what is wrong with the ends of an edge."""
-        for node_id, allowed in ((start, relation.start), (end, relation.end)):
-            if node_id not in self.types:
-                return self._undeclared(node_id, statement)
-            if self.types[node_id] not in allowed:
-                return DataError(
-                    f"{_where(statement)}: {relation.name} joins {' or '.join(relation.start)} to "
-                    f"{' or '.join(relation.end)}, but {node_id!r} is a {self.types[node_id]}."
-                )
-        kinds = f"{self.types[start]} and {self.types[end]}"
-        return DataError(f"{_where(statement)}: {relation.name} joins two of one type, not {kinds}.")
-
-    def _undeclared(self, node_id: str, statement: Statement) -> DataError:
-        return DataError(
-            f"{_where(statement)}: {node_id!r} is not declared.",
-            "Declare it with a type and a name: entities.csv.",
-        )
-
-
-def _where(statement: Statement) -> str:
-    claim = statement.claim
-    return f"{claim.source}, {claim.place}" if claim.place else claim.source
+        start, end, told = self.rules.edge(statement)
+        self.rules.check(statement, start, end, self.types.standing)
+        identity = self.rules.identity(statement.relation, start, end, told.values)
+        if identity is None:
+            self.entities[start].append(set_aside(statement))
+        else:
+            self.edges.setdefault(identity, []).append(told)
 
 
 def _mark_exclusive(relationships: list[Relationship], schema: Schema) -> None:
@@ -158,5 +103,5 @@ def _mark_exclusive(relationships: list[Relationship], schema: Schema) -> None:
         if schema.relations[edge.type].single:
             ends[edge.start, edge.type].add(edge.end)
     for place, edge in enumerate(relationships):
-        if len(ends.get((edge.start, edge.type), ())) > 1:
-            relationships[place] = replace(edge, properties={**edge.properties, "contradicted": True})
+        if excludes(ends.get((edge.start, edge.type), ())):
+            relationships[place] = contradicted(edge)

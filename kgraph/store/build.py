@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgraph.errors import DataError
-from kgraph.graph.identity import keyed
+from kgraph.fingerprint import fingerprint
 from kgraph.model import Node, Relationship
 from kgraph.resolve.judgements import Judgement, canonical
+from kgraph.resolve.merging import laid_over, merged_edges
 from kgraph.resolve.resolve import resolve
-from kgraph.store.files import fingerprint
 from kgraph.store.ledger import Tally, entries
 
 if TYPE_CHECKING:
@@ -58,10 +57,10 @@ def gather(source: str | Path, name: str = "", prefix: str = "") -> Load:
 
     data = intake.raw(source)
     files = data if isinstance(data, dict) else {Path(source).name: data}
-    path = str(source) if str(source) == intake.STANDARD_INPUT else str(Path(source).resolve())
-    name = (name or intake.default_name(source)).replace("/", "-")
-    shown = "standard input" if path == intake.STANDARD_INPUT else str(source)
-    return Load(name, path, files, isinstance(data, dict), prefix, [], fingerprint(files, prefix), shown)
+    called = intake.called(source, name)
+    return Load(
+        *called[:2], files, isinstance(data, dict), prefix, [], fingerprint(files, prefix), called.shown
+    )
 
 
 def build(loads: Sequence[Load], judgements: Iterable[Judgement] = ()) -> Built:
@@ -102,17 +101,6 @@ def merge(built: Built, nodes: Sequence[Node], relationships: Sequence[Relations
         if node.id not in known:
             built.nodes.append(node)
             continue
-        there = built.nodes[known[node.id]]
-        if set(there.labels) != set(node.labels):
-            raise DataError(
-                f"{path}: the id {node.id!r} is a {_labels(node)} here and a {_labels(there)} in the store.",
-                "Load the file with --prefix to keep its ids apart.",
-            )
-        built.nodes[known[node.id]] = Node(node.id, there.labels, {**there.properties, **node.properties})
-    edges = dict(keyed(built.relationships))
-    edges.update(keyed(relationships))
-    built.relationships = list(edges.values())
-
-
-def _labels(node: Node) -> str:
-    return ":".join(node.labels) or "node without a label"
+        place = known[node.id]
+        built.nodes[place] = laid_over(built.nodes[place], node, path)
+    built.relationships = merged_edges((built.relationships, relationships))

@@ -13,13 +13,12 @@ out, when a judgement is made or taken back, and when a later engine no longer r
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,15 +134,6 @@ def stamp(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def fingerprint(files: Mapping[str, bytes], *options: str) -> str:
-    """Return the SHA-256 of files, their names and the options they are read with."""
-    digest = hashlib.sha256(json.dumps(options).encode())
-    for name, data in sorted(files.items()):
-        digest.update(f"\0{name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes, *, compressed: bool = True) -> None:
