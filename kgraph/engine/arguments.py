@@ -22,7 +22,7 @@ from kgraph.engine.kinds import (
 from kgraph.engine.operators import OperatorWriter
 from kgraph.engine.syntax import Call, Parameter, Property, Variable
 from kgraph.engine.tree import Expression, walk
-from kgraph.engine.writer import INFINITE, WRONG_TYPE, constant
+from kgraph.engine.writer import INFINITE, NOT_HERE, WRONG_TYPE, constant
 
 _LONG = "9223372036854775807"
 _EXACT = f"{2.0**53}"  # below it kglite writes the digits that Java writes
@@ -80,7 +80,10 @@ class ArgumentWriter(OperatorWriter):
         text = self.expr(argument)
         if wanted and not only(argument.type, *wanted):
             self.check_argument(argument, wanted, function)
-            trap = self.trap(call.start, f"{function.name}() of values of this type")
+            told = (f"{function.name}() does not take a value of this type", WRONG_TYPE)
+            if may_be(argument.type, DURATION):  # of which Neo4j knows the sum
+                told = (f"{function.name}() of values of this type", NOT_HERE)
+            trap = self.trap(call.start, *told)
             text = self.let(
                 [argument], lambda h: f"CASE WHEN {h} IS :: {' | '.join(wanted)} THEN {h} ELSE {trap} END"
             )
@@ -101,17 +104,29 @@ class ArgumentWriter(OperatorWriter):
         if FUNCTIONS[call.name.lower()].name == "count":
             return self.let([argument], self.unified)
         trap = self.trap(call.start, f"{call.name}(DISTINCT) of whole numbers written as 1 and as 1.0")
-        if not may_be(argument.type, INTEGER, LIST):
-            return self.expr(argument)
-        return self.let([argument], lambda h: f"CASE WHEN {whole(h)} THEN {trap} ELSE {h} END")
+        lone = self.trap(call.start, f"{call.name}(DISTINCT) of NaN")
+        mixed = f" WHEN {whole('{0}')} THEN {trap}"
+        cases = mixed if may_be(argument.type, INTEGER, LIST) else ""
+        return self.let(
+            [argument], lambda h: f"CASE WHEN {self._holds_nan(h)} THEN {lone}{cases.format(h)} ELSE {h} END"
+        )
+
+    def _holds_nan(self, text: str) -> str:
+        each = self.fresh()
+        inside = (
+            f"{text} IS :: LIST<ANY> AND {text} IS NOT NULL AND any({each} IN {text} WHERE {each} <> {each})"
+        )
+        return f"({text} IS :: FLOAT AND {text} <> {text} OR {inside})"
 
     def unified(self, text: str) -> str:
         """Write a value so that 1 and 1.0 are one, as they are for Neo4j's DISTINCT and groups."""
         each = self.fresh()
-        trap = self.trap(0, "DISTINCT or a group of NaN")
+        trap = self.trap(
+            0, "DISTINCT or a group of NaN"
+        )  # two are equal in Neo4j if one object in its memory
         return (
             f"CASE WHEN {whole(text)} THEN toInteger({text}) "
-            f"WHEN {text} IS :: FLOAT AND {text} <> {text} THEN {trap} "
+            f"WHEN {self._holds_nan(text)} THEN {trap} "
             f"WHEN {text} IS :: ZONED DATETIME | ZONED TIME AND {text} IS NOT NULL THEN toString({text}) "
             f"WHEN {text} IS :: LIST<ANY> AND {text} IS NOT NULL THEN "
             f"[{each} IN {text} | CASE WHEN {whole(each)} THEN toInteger({each}) ELSE {each} END] "

@@ -266,8 +266,8 @@ class AtomParser(PatternParser):
         if name.upper() == "TRIM" and self._is_trim_from():
             self.refuse(start, "trim(... FROM ...)", "Use trim, ltrim, rtrim or replace.")
         distinct = self.skip_words("DISTINCT")
-        if not distinct and self.is_words("ALL") and self.peek().text not in (")", ",", "(", "."):
-            self.take()
+        if not distinct and self.is_words("ALL") and self.peek().text not in (",", "(", "."):
+            self.take()  # also of a variable called so, as in Neo4j
         return self.ended(Call(name, self._expressions(")"), distinct, start=start))
 
     def _is_trim_from(self) -> bool:

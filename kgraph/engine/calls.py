@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,6 @@ from kgraph.engine.arguments import ArgumentWriter, guarded, kglite_name
 from kgraph.engine.conversions import CONVERSIONS, or_null, to_list
 from kgraph.engine.functions import FUNCTIONS
 from kgraph.engine.kinds import (
-    DATE,
     FLOAT,
     INTEGER,
     LIST,
@@ -25,15 +23,14 @@ from kgraph.engine.kinds import (
     only,
 )
 from kgraph.engine.names import HIDDEN_LABEL, MADE_UP
-from kgraph.engine.syntax import Call, Literal, MapLiteral, Parameter, PatternPredicate
+from kgraph.engine.syntax import Call, Literal, Parameter, PatternPredicate
+from kgraph.engine.times import TIMES
 from kgraph.engine.writer import INFINITE, NOT_A_NUMBER, WRONG_TYPE, constant
 
 _LONG = "9223372036854775807"
 _NUMBER = f"{INTEGER} | {FLOAT}"
-_ZONE = re.compile(r"T?\d\d:?\d\d\S*(?:Z|[+-]\d\d(?::?\d\d)?|\])$")
 _FEW = 1000
 _ODD_SPACES = frozenset("\x1c\x1d\x1e\x1f\x85\xa0\u2007\u202f")
-_FINE = re.compile(r":\d\d[.,]\d{7,}")
 
 
 def _of_entity(write: ArgumentWriter, call: Call, body: Callable[[str], str]) -> str:
@@ -79,16 +76,35 @@ def _end_of(write: ArgumentWriter, call: Call) -> str:
 def _round(write: ArgumentWriter, call: Call) -> str:
     if len(call.arguments) > 2:
         write.refuse(call.start, "the rounding mode of round()")
-    if len(call.arguments) > 1:
-        places = call.arguments[1]
-        if not (isinstance(places, Literal) and isinstance(places.value, int) and 0 < places.value < 16):
-            write.refuse(call.start, "round() to a number of places that is computed, zero or large")
-        return write.plain(call, FUNCTIONS["round"])
+    places = call.arguments[1] if len(call.arguments) > 1 else Literal(0)
+    if not (isinstance(places, Literal) and isinstance(places.value, int) and 0 <= places.value < 16):
+        write.refuse(call.start, "round() to a number of places that is computed, negative or large")
+    if places.value:
+        count = places.value
+        return guarded(write, call, NUMBERS, lambda h: _rounded(write, h, count))
     up = "CASE WHEN {0} - floor({0}) >= 0.5 THEN 1.0 ELSE 0.0 END"
     return guarded(
         write, call, NUMBERS, lambda h: f"CASE WHEN abs({h}) >= {2.0**52} THEN {_large(write, call, h)} "
         f"ELSE floor({h}) + {up.format(h)} END",
     )  # fmt: skip
+
+
+def _rounded(write: ArgumentWriter, text: str, places: int) -> str:
+    """Write a number to some decimal places, half away from zero, by its digits as Java and Neo4j have them.
+
+    By arithmetic 1.005 is 1.0, since the float is a little less than what it is written as.
+    """
+    parts, units = write.fresh(), write.fresh()
+    unit = 10**places
+    last = f"CASE WHEN substring({parts}[1], {places}, 1) >= '5' THEN 1 ELSE 0 END"
+    below = f"right('{'0' * places}' + toString({units} % {unit}), {places})"
+    return (
+        f"CASE WHEN {text} <> {text} OR abs({text}) = {INFINITE} THEN {text} "
+        f"ELSE head([{parts} IN [split(toString(abs(toFloat({text}))), '.')] | "
+        f"head([{units} IN [toInteger({parts}[0] + left({parts}[1], {places})) + {last}] | "
+        f"CASE WHEN size({parts}[1]) <= {places} THEN toFloat({text}) + 0.0 WHEN {units} = 0 THEN 0.0 "
+        f"ELSE toFloat(toString({units} / {unit}) + '.' + {below}) * sign({text}) END])]) END"
+    )
 
 
 def _large(write: ArgumentWriter, call: Call, text: str) -> str:
@@ -101,7 +117,7 @@ def _root(write: ArgumentWriter, call: Call) -> str:
     zero = "" if name == "sqrt" else f" WHEN {{0}} = 0 THEN -{INFINITE}"
     return guarded(
         write, call, NUMBERS,
-        lambda h: f"CASE WHEN {h} < 0 THEN {NOT_A_NUMBER}{zero.format(h)} ELSE {name}({h}) END",
+        lambda h: f"CASE WHEN {h} < 0 OR {h} <> {h} THEN {NOT_A_NUMBER}{zero.format(h)} ELSE {name}({h}) END",
     )  # fmt: skip
 
 
@@ -167,6 +183,22 @@ def _trimmed(write: ArgumentWriter, call: Call) -> str:
     )
 
 
+def _range(write: ArgumentWriter, call: Call) -> str:
+    """Write range(), which in Neo4j holds its start even where too long a step leads away from its end."""
+    if len(call.arguments) < 3:
+        return write.plain(call, FUNCTIONS["range"])
+    for argument in call.arguments:
+        write.check_argument(argument, (INTEGER,), FUNCTIONS["range"])
+    trap = write.trap(call.start, "range() does not take a value of this type", WRONG_TYPE)
+
+    def body(start: str, end: str, step: str) -> str:
+        whole = " AND ".join(f"{each} IS :: INTEGER" for each in (start, end, step))
+        last = f"CASE WHEN ({end} - {start}) / {step} = 0 THEN {start} ELSE {end} END"
+        return f"CASE WHEN {whole} THEN range({start}, {last}, {step}) ELSE {trap} END"
+
+    return write.let(call.arguments, body)
+
+
 def _mean(write: ArgumentWriter, call: Call) -> str:
     """Write the mean of few values as Neo4j computes it, whose last digits differ from sum / count.
 
@@ -191,71 +223,30 @@ def _mean(write: ArgumentWriter, call: Call) -> str:
     )
 
 
-def _temporal(write: ArgumentWriter, call: Call) -> str:
-    """Write the making of a date or time from a text or a map of plain parts."""
+def _percentile(write: ArgumentWriter, call: Call) -> str:
+    """Write a percentile where both stores come to it by sums that are exact, or by none."""
     name = FUNCTIONS[call.name.lower()].name
-    if not call.arguments:
-        return f"{name}()"
-    argument = call.arguments[0]
-    value = (
-        write.facts.parameters.get(argument.name)
-        if isinstance(argument, Parameter)
-        else getattr(argument, "value", None)
-    )
-    if isinstance(value, str) and _FINE.search(value):
-        write.refuse(call.start, "times finer than a microsecond")
-    if isinstance(value, str) and name in ("localdatetime", "localtime") and _ZONE.search(value):
-        write.fail(call.start, f"{name}() takes no time zone.")
-    if isinstance(argument, MapLiteral):
-        _check_parts(write, argument)
-    elif not only(argument.type, STRING):
-        trap = write.trap(call.start, f"{name}() of a value that is no text")
-        return write.let([argument], lambda h: f"CASE WHEN {h} IS :: STRING THEN {name}({h}) ELSE {trap} END")
-    return f"{name}({write.expr(argument)})"
-
-
-def _truncate(write: ArgumentWriter, call: Call) -> str:
-    unit, value = call.arguments
-    if not (isinstance(unit, Literal) and only(value.type, DATE) and value.type != NULL):
-        write.refuse(call.start, "date.truncate() of what may be no date")
-    trap = write.trap(call.start, "date.truncate() takes no null", WRONG_TYPE)
-    return write.let(
-        [value],
-        lambda h: f"CASE WHEN {h} IS NULL THEN {trap} ELSE date.truncate({write.expr(unit)}, {h}) END",
+    argument, share = call.arguments
+    told = share.value if isinstance(share, Literal) else None
+    if isinstance(told, bool) or not isinstance(told, (int, float)):
+        write.refuse(call.start, f"{name}() of a share that is computed", "Write it as a number.")
+    if not 0 <= told <= 1:
+        write.fail(share.start, f"{name}() takes a share from 0 to 1.")
+    exact = only(argument.type, INTEGER) and (name == "percentileDisc" or told * 4 == int(told * 4))
+    if call.distinct or not exact:
+        write.refuse(call.start, f"{name}() but of whole numbers, by quarters")
+    text = f"{_PERCENTILES[name]}({write.expr(argument)}, {constant(float(told))})"
+    if name == "percentileDisc":
+        return f"toInteger({text})"
+    both = write.fresh()  # where it falls on a value, Neo4j gives that value itself
+    falls = f"({both}[1] - 1) * {int(told * 4)} % 4 = 0"
+    return (
+        f"head([{both} IN [[{text}, count({write.expr(argument)})]] | "
+        f"CASE WHEN {falls} THEN toInteger({both}[0]) ELSE toFloat({both}[0]) END])"
     )
 
 
-_PARTS = frozenset(
-    (
-        "year",
-        "month",
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "millisecond",
-        "microsecond",
-        "years",
-        "months",
-        "weeks",
-        "days",
-        "hours",
-        "minutes",
-        "seconds",
-    )
-)
-
-
-def _check_parts(write: ArgumentWriter, parts: MapLiteral) -> None:
-    if not parts.entries:
-        write.fail(parts.start, "At least one part of the date, time or duration is needed.")
-    for key, value in parts.entries:
-        if key not in _PARTS:
-            write.refuse(value.start, f"{key} in the map of a date, time or duration")
-        if not only(value.type, INTEGER):
-            write.refuse(value.start, f"a value for {key} that may not be an integer")
-
-
+_PERCENTILES = {"percentileCont": "percentile_cont", "percentileDisc": "percentile_disc"}
 _SPECIAL: dict[str, Callable[[ArgumentWriter, Call], str]] = {
     "labels": _labels,
     "keys": _keys,
@@ -278,15 +269,11 @@ _SPECIAL: dict[str, Callable[[ArgumentWriter, Call], str]] = {
     "split": _parted,
     "replace": _parted,
     "avg": _mean,
+    **dict.fromkeys(_PERCENTILES, _percentile),
+    "range": _range,
     "timestamp": lambda _, __: "$h_now",
-    "date.truncate": _truncate,
+    **TIMES,
     "e": lambda _, __: "2.718281828459045",
-    "date": _temporal,
-    "datetime": _temporal,
-    "localdatetime": _temporal,
-    "time": _temporal,
-    "localtime": _temporal,
-    "duration": _temporal,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgraph.engine.kinds import ANY, DURATION, FLOAT, LIST, TEMPORAL, options, union
+from kgraph.engine.kinds import ANY, DURATION, FLOAT, LIST, TEMPORAL, may_be, options, union
 from kgraph.engine.names import hide_variable
 from kgraph.engine.syntax import (
     CallSubquery,
@@ -50,8 +50,10 @@ class ClauseRenderer(UpdateRenderer):
         """Refuse a UNION that may hold 1 and 1.0 in one column: Neo4j keeps one of them."""
         last = [part[-1] for part in query.parts]
         items = [item for each in last if isinstance(each, Projection) for item in each.items]
-        for name in {item.name for item in items}:
+        for name in sorted({item.name for item in items}):
             kind = union(item.expression.type for item in items if item.name == name)
+            if self.facts.profile.nans and may_be(kind, FLOAT):
+                self.refuse(query.start, f"UNION of what may be NaN in column {name!r}", "Use UNION ALL.")
             if (
                 kind != FLOAT
                 and any(_may_be_equal(i.expression) for i in items if i.name == name)

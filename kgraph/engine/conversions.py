@@ -51,7 +51,7 @@ def _number(write: ArgumentWriter, call: Call, text: str, name: str) -> str:
     odd = write.trap(call.start, f"{name}() of a text like this")
     trimmed = f"trim({text})"
     large = write.trap(call.start, f"{name}() of a number this large")
-    limit = f" WHEN {text} IS :: FLOAT AND abs({text}) >= 9.2e18 THEN {large}"
+    limit = f" WHEN {text} IS :: FLOAT AND abs({text}) >= 9.2e18 THEN {large} WHEN {text} <> {text} THEN 0"
     return (
         f"CASE WHEN {text} IS NULL THEN null WHEN {text} IS :: STRING THEN CASE WHEN {trimmed} =~ "
         f"{constant(_ODD_NUMBER)} THEN {odd} "

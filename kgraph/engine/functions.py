@@ -71,20 +71,21 @@ upper S STRING     | lower S STRING     | char_length S INTEGER | character_leng
 randomUUID - STRING | timestamp - INTEGER
 date T? DATE       | datetime T? ZONED_DATETIME | localdatetime T? LOCAL_DATETIME
 time T? ZONED_TIME | localtime T? LOCAL_TIME    | duration U DURATION
-duration.inDays DD DURATION
+duration.inDays DD DURATION | duration.inMonths DD DURATION | duration.between DD DURATION
 date.truncate SD DATE
 """
 _AGGREGATES = """
 count A INTEGER | sum N SAME | avg N FLOAT | min A SAME | max A SAME | collect A LISTOF
+percentileCont NN NUMBER | percentileDisc NN SAME
 """
 _ELSEWHERE = """
-id elementId stDev stDevP log10 percentileCont percentileDisc point point.distance point.withinBBox
+id elementId stDev stDevP log10 point point.distance point.withinBBox
 btrim normalize valueType
 linenumber file vector.similarity.cosine vector.similarity.euclidean vector vector_distance vector_norm
 vector_dimension_count graph.byName graph.byElementId graph.names graph.propertiesByName coll.sort
 sin cos tan cot asin acos atan atan2 haversin sinh cosh tanh coth distance
 datetime.fromEpoch datetime.fromEpochMillis datetime.truncate localdatetime.truncate time.truncate
-localtime.truncate duration.inMonths duration.inSeconds duration.between
+localtime.truncate duration.inSeconds
 date.transaction date.statement date.realtime datetime.transaction datetime.statement datetime.realtime
 localdatetime.transaction localdatetime.statement localdatetime.realtime time.transaction time.statement
 time.realtime localtime.transaction localtime.statement localtime.realtime db.nameFromElementId

@@ -6,15 +6,11 @@ query's text make possible call for it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
-from kgraph.engine.alike import COMPARED, dates, repeatable, same, same_listed, same_zone
+from kgraph.engine.alike import dates, repeatable
+from kgraph.engine.equality import EqualityWriter
 from kgraph.engine.kinds import (
-    ANY,
     BOOLEAN,
     DATE,
-    DATETIME,
     DURATION,
     ENTITIES,
     FLOAT,
@@ -26,33 +22,27 @@ from kgraph.engine.kinds import (
     PATH,
     STRING,
     TEMPORAL,
-    TIME,
-    item_of,
     may_be,
     only,
-    options,
 )
-from kgraph.engine.regex import ForeignRegex, translate
+from kgraph.engine.regex import ForeignRegex, is_broken, translate
 from kgraph.engine.syntax import (
     Binary,
     Case,
     Comparison,
-    ListLiteral,
     Literal,
     Parameter,
     PatternPredicate,
     Unary,
-    Variable,
 )
 from kgraph.engine.tree import Expression, walk
-from kgraph.engine.writer import INFINITE, WRONG_TYPE, Writer, constant
+from kgraph.engine.writer import INFINITE, NOT_HERE, WRONG_TYPE, constant
 
-_LOOKS_TEMPORAL = re.compile(r"\s*[-+]?\d")
-_UNORDERED = (MAP, DURATION, *ENTITIES, PATH)
+_NO_SUM = "+ does not take values of these types"
 _NUMBER = " | ".join(NUMBERS)
 
 
-class OperatorWriter(Writer):
+class OperatorWriter(EqualityWriter):
     """Writes operators."""
 
     def test(self, expression: Expression) -> str:
@@ -115,114 +105,6 @@ class OperatorWriter(Writer):
         ]
         return pairs[0] if len(pairs) == 1 else f"({' AND '.join(pairs)})"
 
-    def compare(self, left: Expression, sign: str, right: Expression) -> str:
-        """Write one comparison."""
-        if sign in ("=", "<>"):
-            equal = self._equal(left, right)
-            return equal if sign == "=" else f"(NOT {equal})"
-        for side in (left, right):
-            if any(option in _UNORDERED for option in options(side.type)):
-                self.refuse(side.start, f"< and > between values of type {side.type}")
-        if self._zoned(left, right):
-            trap = self.trap(left.start, "< and > between equal times of different zones")
-            return self.let(
-                [left, right],
-                lambda a, b: (
-                    f"CASE WHEN NOT {same(a, b)} THEN null WHEN {a} = {b} AND NOT {same_zone(a, b)} "
-                    f"THEN {trap} ELSE {a} {sign} {b} END"
-                ),
-            )
-        if not self.mixes(left, right):
-            return f"({self.expr(left)} {sign} {self.expr(right)})"
-        return self.let(
-            [left, right], lambda a, b: f"CASE WHEN {same(a, b)} THEN {a} {sign} {b} ELSE null END"
-        )
-
-    def _equal(self, left: Expression, right: Expression) -> str:
-        hazards = self._hazards(left, right)
-        self._check_nested(left, right)
-        if not hazards:
-            return f"({self.expr(left)} = {self.expr(right)})"
-        return self.let(
-            [left, right],
-            lambda a, b: (
-                f"({a} = {b}) AND ({a} IS NULL OR {b} IS NULL OR ({' AND '.join(h(a, b) for h in hazards)}))"
-            ),
-        )
-
-    def _check_nested(self, left: Expression, right: Expression) -> None:
-        """Refuse the equality of lists or maps where a date inside may meet a text."""
-        if not self.temporal:
-            return
-        for kind in (LIST, MAP):
-            if all(side.type != ANY and may_be(side.type, kind) for side in (left, right)):
-                inner = [Variable("", type=item_of(side.type)) for side in (left, right)]
-                if kind == MAP or self.mixes(*inner):
-                    self.refuse(left.start, f"the equality of values of type {left.type} beside dates")
-
-    def equals(self, left: str, right: str) -> str:
-        """Write the equality of two texts whose types are not known."""
-        if not self.temporal and not self.listed:
-            return f"({left} = {right})"
-        tests = [same(left, right), same_zone(left, right)] if self.temporal else []
-        tests += [same_listed(left, right)] if self.listed else []
-        return f"(({left} = {right}) AND ({left} IS NULL OR {right} IS NULL OR ({' AND '.join(tests)})))"
-
-    temporal = False
-    """Whether a date or time can come up in this query."""
-    listed = False
-    """Whether a text of the form '["x"]' can come up in this query."""
-
-    def _hazards(self, left: Expression, right: Expression) -> list[Callable[[str, str], str]]:
-        found: list[Callable[[str, str], str]] = []
-        if self.mixes(left, right):
-            found.append(same)
-        if self._zoned(left, right):
-            found.append(same_zone)
-        if self.listed and may_be(left.type, STRING) and may_be(right.type, STRING):
-            found.append(same_listed)
-        return found
-
-    def _zoned(self, left: Expression, right: Expression) -> bool:
-        """Tell whether two times with zones may meet: kglite takes those of one instant for equal."""
-        both = self._comparable(left) & self._comparable(right)
-        return bool(both & {DATETIME, TIME})
-
-    def mixes(self, left: Expression, right: Expression) -> bool:
-        """Tell whether a date or time may meet a text or one of another kind."""
-        pairs = [(a, b) for a in self._comparable(left) for b in self._comparable(right)]
-        return any(a != b and (a in TEMPORAL or b in TEMPORAL) for a, b in pairs)
-
-    def _comparable(self, side: Expression) -> set[str]:
-        value: object = side.value if isinstance(side, Literal) else None
-        if isinstance(side, Parameter):
-            value = self.facts.parameters.get(side.name)
-        if isinstance(value, str) and not _LOOKS_TEMPORAL.match(value):
-            return set()  # kglite reads no date in such a text
-        if side.type == ANY:
-            return set(COMPARED) if self.temporal else {STRING}
-        return {option for option in options(side.type) if option in COMPARED}
-
-    def _in(self, piece: Binary) -> str:
-        if not may_be(piece.right.type, LIST, NULL):
-            self.fail(piece.right.start, f"IN takes a list, not a value of type {piece.right.type}.")
-        needed = self._item_may_mix(piece) or (self.listed and may_be(piece.left.type, STRING))
-        right = self.expr(piece.right)
-        if not isinstance(piece.right, (ListLiteral, Variable, Parameter)):
-            right = f"coalesce({right})"  # kglite reads [ after IN as a list of items
-        plain = f"({self.expr(piece.left)} IN {right})"
-        if not needed:
-            return plain
-        each = self.fresh()
-        return self.let(
-            [piece.left],
-            lambda h: f"any({each} IN {self.expr(piece.right)} WHERE {self.equals(h, each)})",
-        )
-
-    def _item_may_mix(self, piece: Binary) -> bool:
-        item = Variable("", type=item_of(piece.right.type))
-        return self.mixes(piece.left, item)
-
     def _about_text(self, piece: Binary) -> str:
         if only(piece.left.type, STRING) and only(piece.right.type, STRING):
             return f"({self.expr(piece.left)} {piece.op} {self.expr(piece.right)})"
@@ -254,6 +136,8 @@ class OperatorWriter(Writer):
         try:
             return constant(translate(pattern) if pattern is not None else None)
         except ForeignRegex as error:
+            if is_broken(pattern or ""):
+                self.fail(piece.right.start, "This is no regular expression.")
             self.refuse(piece.right.start, f"{str(error)!r} in a regular expression")
 
     def _plus(self, piece: Binary) -> str:
@@ -286,15 +170,19 @@ class OperatorWriter(Writer):
         if may_be(left, LIST) or may_be(right, LIST):
             cases.append(f"WHEN {a} IS :: {LIST} OR {b} IS :: {LIST} THEN {a} + {b}")
         if may_be(left, STRING) or may_be(right, STRING):
-            kinds = f"{STRING} | {INTEGER} | {FLOAT}"
+            kinds = " | ".join((STRING, INTEGER, FLOAT, BOOLEAN, DATE))
             one = f"({a} IS :: STRING OR {b} IS :: STRING)"
             both = f"{a} IS :: {kinds} AND {b} IS :: {kinds}"
             cases.append(f"WHEN {one} AND {both} THEN {self._joined(a, left)} + {self._joined(b, right)}")
-        trap = self.trap(piece.start, "+ between values of these types")
-        return f"CASE {' '.join(cases)} ELSE {trap} END"
+        # beside these Neo4j has no + either
+        foreign = not any(may_be(kind, STRING, LIST, DURATION) for kind in (left, right))
+        told = (_NO_SUM, WRONG_TYPE) if foreign else ("+ between values of these types", NOT_HERE)
+        return f"CASE {' '.join(cases)} ELSE {self.trap(piece.start, *told)} END"
 
     def _joined(self, text: str, kind: str) -> str:
-        return self.number_text(text) if may_be(kind, FLOAT) else text
+        if may_be(kind, FLOAT):
+            return self.number_text(text)
+        return f"toString({text})" if may_be(kind, DATE, BOOLEAN) else text
 
     def number_text(self, text: str) -> str:  # noqa: ARG002
         """Write the text of a value as Java has it (given by the writer of functions)."""
@@ -365,7 +253,7 @@ class OperatorWriter(Writer):
         return f"{first}WHEN {b} = 0 AND {floats} THEN {zero} ELSE {a} {piece.op} {b} END"
 
     def _case(self, piece: Case) -> str:
-        if piece.subject is not None and (self.temporal or self.listed):
+        if piece.subject is not None and (self.temporal or self.listed or self.facts.profile.nans):
             tests = [(self.compare(piece.subject, "=", test), value) for test, value in piece.branches]
             if not repeatable(piece.subject):
                 self.refuse(piece.start, "CASE of this expression", "Name the value in WITH first.")

@@ -67,13 +67,13 @@ def plan(
     minted: Callable[[], str],
 ) -> Plan:
     """Check a query and write it for kglite; raise where it must not run."""
-    query, scope, columns = _checked(source, profile, given)
-    changing, reading = writes(query), profile
-    if changing is not None:
-        query, scope, columns, reading = _aware(source, scope.after, given)
+    changing, reading = writes(parse(source)), profile
     if changing is not None and not write:
         line, column = place(source, changing.start)
         raise QueryRefused("This query writes.", "Allow it with --write.", line=line, column=column)
+    query, scope, columns = _checked(source, profile, given)
+    if changing is not None:
+        query, scope, columns, reading = _aware(source, scope.after, given)
     parameters = _parameters(source, scope.parameters, given)
     used = {name: given[name] for name in scope.parameters}
     pieces = list(walk(query))

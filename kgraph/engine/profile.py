@@ -6,11 +6,12 @@ The profile may say too much (a type that a key no longer has), never too little
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kgraph.engine.kinds import ANY, TEMPORAL, kind_of, union
+from kgraph.engine.kinds import ANY, FLOAT, TEMPORAL, kind_of, may_be, union
 from kgraph.engine.names import hide_key, hide_label
 
 LISTED = '["'
@@ -25,6 +26,7 @@ class Profile:
     disguised: dict[str, str] = field(default_factory=dict)
     listed_texts: bool = False
     open_ended: bool = False  # a query may have set keys that nobody wrote down
+    nans: bool = False  # a property may hold NaN, which makes kglite tell a node from itself
     touched: set[str] = field(default_factory=set)  # keys that the query at hand sets
 
     def kind(self, key: str) -> str:
@@ -47,12 +49,15 @@ class Profile:
                 self.kinds[key] = kind if known is None else union((known, kind))
             if isinstance(value, (str, list)) and not self.listed_texts:
                 self.listed_texts = has_listed_text(value)
+            if not self.nans and isinstance(value, (float, list)):
+                self.nans = has_nan(value)
 
     def may_hold(self, key: str, kind: str) -> None:
         """Take note that a query may give a key values of this type."""
         self.name(key, hide_key(key))
         self.touched.add(key)
         self.kinds[key] = union((self.kinds.get(key, "NULL"), kind))
+        self.nans = self.nans or may_be(kind, FLOAT) or FLOAT in kind
 
     def name(self, name: str, hidden: str) -> None:
         """Take note of a name and its disguise."""
@@ -66,11 +71,11 @@ class Profile:
 
     def copy(self) -> Profile:
         """Return an equal profile that can change."""
-        return Profile(dict(self.kinds), dict(self.disguised), self.listed_texts, self.open_ended)
+        return Profile(dict(self.kinds), dict(self.disguised), self.listed_texts, self.open_ended, self.nans)
 
     def to_json(self) -> str:
         """Return one line of text."""
-        parts = [self.kinds, self.disguised, self.listed_texts, self.open_ended]
+        parts = [self.kinds, self.disguised, self.listed_texts, self.open_ended, self.nans]
         return json.dumps(parts, ensure_ascii=True, sort_keys=True)
 
     @classmethod
@@ -86,3 +91,10 @@ def has_listed_text(value: object) -> bool:
     if isinstance(value, Mapping):
         return any(has_listed_text(item) for item in value.values())
     return isinstance(value, (list, tuple)) and any(has_listed_text(item) for item in value)
+
+
+def has_nan(value: object) -> bool:
+    """Tell whether a number that is none is in a value."""
+    if isinstance(value, (list, tuple)):
+        return any(has_nan(item) for item in value)
+    return isinstance(value, float) and math.isnan(value)

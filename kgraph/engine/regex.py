@@ -20,6 +20,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BROKEN = ("unterminated character set", "missing ), unterminated", "unbalanced", "nothing to repeat")
 _SIGNS = set(r"\.[]{}()*+?^$|-/&~#!\"'%,:;<>=@_` ")
 
 
@@ -41,6 +42,15 @@ def translate(pattern: str) -> str:
         parts.append(_one(match.lastgroup or "", match.group(), dot_all=dot_all, first=at == 0))
         at = match.end()
     return "".join(parts)
+
+
+def is_broken(pattern: str) -> bool:
+    """Tell whether a bracket has no partner, or a repetition nothing to repeat: an error in Java too."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return error.msg.startswith(_BROKEN)
+    return False
 
 
 def _one(kind: str, text: str, *, dot_all: bool, first: bool) -> str:

@@ -44,6 +44,8 @@ PARTS_OF = {
 def given(gives: str, kinds: list[str]) -> str:
     """Return the type that a function gives for arguments of these types."""
     first = kinds[0] if kinds else ANY
+    if gives == "NUMBER":
+        return union(NUMBERS)
     if gives == "UNION":
         return union(kinds)
     return {"ITEM": item_of(first), "SAME": first, "FIRST": first, "LISTOF": list_of(first)}.get(gives, gives)

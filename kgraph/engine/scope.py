@@ -209,12 +209,14 @@ class Scope(Updating):
                 self._check_bound(bound)
 
     def _check_sorted(self, expression: Expression, columns: set[str]) -> None:
-        """Refuse an aggregate in ORDER BY that is no column, and what is no column beside one."""
+        """Fail at an aggregate in ORDER BY that is no column, and at what is no column beside one."""
         if shape(expression) in columns or isinstance(expression, (Literal, Parameter)):
             return
         if isinstance(expression, Variable) or is_aggregate(expression):
-            self.refuse(
-                expression.start, "ORDER BY an aggregate that is not a column", "Make it a column first."
+            self.fail(
+                expression.start,
+                "An aggregate in ORDER BY must be a column of its own.",
+                "Make it one first.",
             )
         for child in children(expression):
             if isinstance(child, Expression):

@@ -307,6 +307,7 @@ class Typed:
     def _patterncomprehension(self, piece: PatternComprehension, names: Names) -> str:
         inner = dict(names)
         self.pattern(piece.pattern, inner, outer=names)
+        self.pattern_values(piece.pattern, inner)
         if piece.where is not None:
             self.check(piece.where, inner)
         return list_of(self.check(piece.result, inner))
@@ -320,6 +321,7 @@ class Typed:
                 f"The pattern names {name!r}, which is not known here.",
                 "Use EXISTS { ... } instead.",
             )
+        self.pattern_values(piece.pattern, inner)
         if piece.pattern.selector:
             return PATH if piece.pattern.selector == "shortestPath" else list_of(PATH)
         return BOOLEAN

@@ -13,6 +13,7 @@ from typing import Any
 from kgraph.engine.names import HIDDEN_LABEL, IDENTITY, MADE_UP, hide_key, show
 from kgraph.errors import DataError
 from kgraph.model import Duration, Node, Path, Property, Relationship, Value
+from kgraph.values import kind_of
 
 _INT_LIMIT = 2**63
 _TIMES = (dt.date, dt.time, dt.datetime)
@@ -92,7 +93,7 @@ def _kind(value: object) -> str:
         (bool, "booleans"), (int, "integers"), (float, "floats"), (str, "texts"), ((list, tuple), "list"),
         (Mapping, "map"), (type(None), "null"),
     )  # fmt: skip
-    return next((name for kind, name in kinds if isinstance(value, kind)), type(value).__name__)
+    return next((name for kind, name in kinds if isinstance(value, kind)), kind_of(value))
 
 
 def duration_call(value: Duration) -> str:
