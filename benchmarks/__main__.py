@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks import answering, loading, starting
+from benchmarks import answering, loading, neo4j, starting
 from benchmarks.data import Skipped
 from benchmarks.report import Table, page
 
@@ -19,7 +19,7 @@ def main() -> None:
     tables: list[Table] = []
     busy = os.getloadavg()[0]
     skipped: list[str] = []
-    for benchmark in (loading, starting, answering):
+    for benchmark in (loading, starting, answering, neo4j):
         start = perf_counter()
         name = benchmark.__name__.rpartition(".")[2]
         try:

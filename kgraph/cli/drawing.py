@@ -11,6 +11,7 @@ import click
 import networkx as nx
 
 from kgraph.claims import Source
+from kgraph.cli import importing
 from kgraph.cli.asking import asked, param_option
 from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, note, report, size
@@ -20,6 +21,7 @@ from kgraph.errors import UnknownName
 from kgraph.explore.around import neighbourhood
 from kgraph.explore.find import entity
 from kgraph.export import SUFFIXES, write
+from kgraph.export.neo4j_import import FOLDER, is_folder
 from kgraph.graph.collaboration import people
 from kgraph.store import Store
 from kgraph.store.files import replacing
@@ -32,17 +34,24 @@ _CROWDED = 3000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What part of the graph is wanted."""
+    """What part of the graph is wanted, or of which files instead."""
 
     query: str | None
     given: Sequence[Given]
     around: str | None
     hops: int
     collaboration: bool
+    files: Sequence[str]
+    prefix: str
+
+    @property
+    def part(self) -> bool:
+        """Whether less than the whole graph is wanted, or another than the store's."""
+        return bool(self.query or self.around or self.collaboration)
 
 
 @click.command()
-@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("out", type=click.Path())
 @click.option("--query", metavar="CYPHER|NAME", help="Only what is in the answer to a query.")
 @param_option
 @click.option("--around", metavar="ENTITY", help="Only what is near an entity.")
@@ -50,31 +59,72 @@ class Choice:
 @click.option("--collaboration", is_flag=True, help="People linked by shared films instead of the films.")
 @click.option("--sources", "draw_sources", is_flag=True, help="Draw the sources too.")
 @click.option("--title", default="", help="The title of the page.")
+@click.option(
+    "--from", "files", multiple=True, metavar="SOURCE", help="Straight from a file or folder (neo4j-import/)."
+)
+@click.option("--prefix", default="", help="With --from: what to put before the ids of a property graph.")
 @click.pass_obj
-def export(settings: Settings, /, out: Path, *, title: str, draw_sources: bool, **choice: Any) -> None:
+def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, **choice: Any) -> None:
     """Write the graph, or a part of it, to a file.
 
     The suffix of OUT says how: .html (an interactive page), .graphml, .gexf, .json (node-link),
-    .jsonl (APOC style), .csv (a pair of files: nodes and relationships).
+    .jsonl (APOC style), .csv (a pair of files: nodes and relationships). A folder, neo4j-import/
+    or any name that ends with a slash, is input for `neo4j-admin database import`; with --from,
+    made of files of any size without a store.
     """
     wanted = Choice(**choice)
-    if not out.name.lower().removesuffix(".gz").endswith((*SUFFIXES, *_PAGES)):
-        raise UnknownName.among("export format", out.suffix or out.name, (*SUFFIXES, _PAGES[0]))
+    _check(out, wanted)
+    path = Path(out)
+    if wanted.files:
+        importing.from_sources(wanted.files, path, wanted.prefix)
+    elif is_folder(out) and not wanted.part:
+        importing.from_store(settings, path)
+    else:
+        with opened(settings) as store:
+            graph, about = _part(store, wanted)
+            sources = _cited(store, graph)
+        graph = people(graph) if wanted.collaboration else graph
+        if is_folder(out):
+            importing.from_graph(graph, path, sources)
+        elif path.suffix.lower() in _PAGES:
+            _draw(graph, path, title=title or about, sources=sources, draw_sources=draw_sources)
+        else:
+            _write(graph, path, sources)
+
+
+def _draw(graph: nx.MultiDiGraph, path: Path, **about: Any) -> None:
+    if len(graph) > _CROWDED:
+        note(f"{len(graph):,} nodes make a crowded page; --around, --query or --collaboration draw less.")
+    save(page(graph, **about), path)
+    _told(graph, path)
+
+
+def _write(graph: nx.MultiDiGraph, path: Path, sources: Sequence[Source]) -> None:
+    for remark in write(graph, path, sources=sources):
+        note(f"Note: {remark}")
+    _told(graph, path)
+
+
+def _told(graph: nx.MultiDiGraph, path: Path) -> None:
+    report(f"{path}: {size(len(graph), graph.number_of_edges())}.")
+
+
+def _check(out: str, wanted: Choice) -> None:
+    """Refuse what cannot be meant, before anything is read."""
+    if not is_folder(out):
+        name = Path(out).name
+        if not name.lower().removesuffix(".gz").endswith((*SUFFIXES, *_PAGES)):
+            raise UnknownName.among(
+                "export format", Path(out).suffix or name, (*SUFFIXES, _PAGES[0], f"{FOLDER}/")
+            )
+        if wanted.files:
+            raise click.UsageError(f"--from writes a folder such as {FOLDER}/; for a file, load first.")
     if wanted.query and wanted.around:
         raise click.UsageError("--query and --around exclude each other.")
-    with opened(settings) as store:
-        graph, about = _part(store, wanted)
-        sources = _cited(store, graph)
-    if wanted.collaboration:
-        graph = people(graph)
-    if out.suffix.lower() in _PAGES:
-        if len(graph) > _CROWDED:
-            note(f"{len(graph):,} nodes make a crowded page; --around, --query or --collaboration draw less.")
-        save(page(graph, title=title or about, sources=sources, draw_sources=draw_sources), out)
-    else:
-        for remark in write(graph, out, sources=sources):
-            note(f"Note: {remark}")
-    report(f"{out}: {size(len(graph), graph.number_of_edges())}.")
+    if wanted.files and wanted.part:
+        raise click.UsageError("--from writes all that the files say: no --query, --around, --collaboration.")
+    if wanted.prefix and not wanted.files:
+        raise click.UsageError("--prefix goes with --from.")
 
 
 def save(text: str, path: Path) -> None:
