@@ -10,7 +10,8 @@
     │   └── JudgementError       judgements that exclude each other
     ├── StoreError               the store's file or server is not in order (exit code 1)
     │   ├── StoreDamaged         not a kgraph store, or a broken one
-    │   └── StoreLocked          another process is writing
+    │   ├── StoreLocked          another process is writing
+    │   └── NotEmpty             something is there already
     └── QueryError               a query that was not answered (exit code 1)
         ├── QuerySyntaxError     it is not Cypher, with line and column
         ├── QueryNotSupported    Cypher that only Neo4j answers
@@ -107,6 +108,15 @@ class StoreDamaged(StoreError):
 
 class StoreLocked(StoreError):
     """Another process is writing to the store."""
+
+
+class NotEmpty(StoreError):
+    """Something is there already, and nobody said to put it away."""
+
+    @classmethod
+    def at(cls, location: str) -> Self:
+        """Name the place, and the way out."""
+        return cls(f"There is something in {location} already.", "Empty it first with --replace.")
 
 
 class QueryError(KgraphError):

@@ -18,13 +18,14 @@ ROOMS = [
     "schema",
     "claims",
     "names",
+    "fingerprint",
     "garbage",
     "progress",
     "shipped",
     "engine",
     "read",
-    "resolve",
     "graph",
+    "resolve",
     "result",
     "store",
     "queries",
@@ -39,6 +40,7 @@ DOORS = {
     "filelock": "store/files.py",
     "sknetwork": "view/layout.py",
     "rapidfuzz": "explore/find.py",
+    "neo4j": "store/neo4j/driver.py",
 }
 
 
@@ -104,6 +106,7 @@ def test_every_door_is_used() -> None:
         ("resolve/x.py", "def f():\n    from kgraph.cli import main"),
         ("engine/x.py", "from kgraph import store"),
         ("store/x.py", "import kglite"),
+        ("store/neo4j/trouble.py", "from neo4j.exceptions import Neo4jError"),
         ("view/x.py", "from pyvis.network import Network"),
     ],
 )

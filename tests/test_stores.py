@@ -15,10 +15,14 @@ from kgraph.errors import BadSource, DataError, JudgementError, QueryRefused, Un
 Claims = Callable[..., Path]
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "memory", "neo4j"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[kgraph.Store]:
-    target: Any = tmp_path / "store" / "films.kgl" if request.param == "file" else nx.MultiDiGraph()
-    with kgraph.open(target) as opened:
+    targets: dict[str, Callable[[], Any]] = {
+        "file": lambda: tmp_path / "store" / "films.kgl",
+        "memory": nx.MultiDiGraph,
+        "neo4j": lambda: request.getfixturevalue("neo4j_empty"),
+    }
+    with kgraph.open(targets[request.param]()) as opened:
         yield opened
 
 
@@ -90,6 +94,19 @@ def test_of_two_sources_in_a_folder_one_can_go(store: kgraph.Store, claims: Clai
     assert store.query("MATCH (p {id: 'person/kim'}) RETURN p.names, p.sources").rows == [
         (["김성수"], ["ours", "paper"])
     ]
+
+
+def test_a_source_that_others_lean_on_stays_and_nothing_of_the_attempt_does(
+    store: kgraph.Store, claims: Claims
+) -> None:
+    two = "id,title,publisher,date,url,licence,attribution\npaper,,,,,,\nours,,,,,,\n"
+    table = "subject,relation,object,source\nperson/kim,DIRECTED,film/beat,ours\n"
+    store.load(claims(sources=two, credits=table))
+    with pytest.raises(DataError, match="is not declared"):
+        store.unload("paper")
+    assert [one.id for one in store.sources()] == ["paper", "ours"]
+    store.unload("ours")
+    assert size(store) == (4, 0)
 
 
 def test_sources_are_listed_with_terms_and_counts(store: kgraph.Store, claims: Claims) -> None:
@@ -175,7 +192,7 @@ def test_a_query_only_reads_unless_it_may_write(store: kgraph.Store, claims: Cla
     assert size(store) == (4, 2)
 
 
-def test_what_a_query_writes_lasts_and_can_be_taken_back(
+def test_what_a_query_writes_lasts_and_on_the_embedded_store_can_be_taken_back(
     store: kgraph.Store, claims: Claims, property_graph: Callable[..., Path]
 ) -> None:
     store.load(claims())
@@ -189,6 +206,9 @@ def test_what_a_query_writes_lasts_and_can_be_taken_back(
     assert store.query(question).rows == expected
     store.load(property_graph("g.jsonl", {"a": "X"}))  # the graph is made anew from its sources
     assert store.query(question).rows == expected
+    if "://" in store.location:  # a server keeps no record of what its queries changed
+        assert [one.kind for one in store.sources()] == ["claims", "property graph"]
+        return
     assert [one.kind for one in store.sources()] == ["claims", "property graph", "edits"]
     store.unload("edits")
     assert store.query(question).rows == []

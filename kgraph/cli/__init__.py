@@ -32,6 +32,7 @@ SECTIONS = {
         "queries": ("asking", "List the named queries, with purpose and parameters."),
     },
     "Taking out": {
+        "copy": ("copying", "Copy the graph from one store to another."),
         "export": ("drawing", "Write the graph, or a part of it, to a file."),
     },
 }
@@ -41,15 +42,20 @@ SECTIONS = {
 @click.command(cls=LazyGroup, sections=SECTIONS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--store",
-    metavar="FILE",
+    metavar="FILE|URI",
     envvar="KGRAPH_STORE",
-    help="The store to use; by default KGRAPH_STORE, else kgraph.kgl in the current folder.",
+    help="A file, or a Neo4j server (neo4j://HOST); by default KGRAPH_STORE, else kgraph.kgl in this folder.",
 )
+@click.option("--database", metavar="NAME", help="The database of the server; by default NEO4J_DATABASE.")
+@click.option("--user", metavar="NAME", help="Who asks the server; by default NEO4J_USERNAME.")
+@click.option("--ask-password", is_flag=True, help="Ask for the password; by default NEO4J_PASSWORD.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the answer, and errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say how long things take; show where an error arose.")
 @click.version_option(__version__, prog_name="kgraph")
 @click.pass_context
-def main(ctx: click.Context, store: str | None, quiet: bool, verbose: bool) -> None:
+def main(
+    ctx: click.Context, /, *, quiet: bool, verbose: bool, ask_password: bool, **server: str | None
+) -> None:
     """Explore a graph of films: who worked with whom, who won what, and who says so.
 
     Begin with `kgraph demo`. The options below may stand before or after a command.
@@ -57,4 +63,5 @@ def main(ctx: click.Context, store: str | None, quiet: bool, verbose: bool) -> N
     progress.quiet = quiet
     if os.environ.get("NO_COLOR"):
         ctx.color = False
-    ctx.obj = Settings(store or None, verbose)
+    password = click.prompt("Password", hide_input=True, err=True) if ask_password else None
+    ctx.obj = Settings(server["store"] or None, verbose, server["user"], password, server["database"])

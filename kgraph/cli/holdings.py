@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import click
 
+from kgraph.cli.emptying import confirm_emptying, replace_option, yes_option
 from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, as_json, echo_json, note, report, screen_width, size
 from kgraph.cli.table import table
@@ -20,8 +21,12 @@ prefix_option = click.option("--prefix", default="", help="What to put before th
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--name", default="", help="The name of the source; by default that of its file or folder.")
 @prefix_option
+@replace_option
+@yes_option
 @click.pass_obj
-def load(settings: Settings, sources: tuple[str, ...], name: str, prefix: str) -> None:
+def load(
+    settings: Settings, sources: tuple[str, ...], name: str, prefix: str, *, replace: bool, yes: bool
+) -> None:
     """Load files or folders: all of them, or none.
 
     SOURCE is a folder of claims (CSV), a film list or APOC-style JSON lines, GraphML, GEXF,
@@ -30,7 +35,9 @@ def load(settings: Settings, sources: tuple[str, ...], name: str, prefix: str) -
     """
     begun = time.monotonic()
     with opened(settings, create=True) as store:
-        for one in store.load(*sources, name=name, prefix=prefix):
+        if replace:
+            confirm_emptying(store, yes=yes)
+        for one in store.load(*sources, name=name, prefix=prefix, replace=replace):
             report(f"{one.name}: {one.status}, {size(one.nodes, one.relationships)}.")
             for warning in one.warnings:
                 note(f"Note: {one.name}: {warning}")

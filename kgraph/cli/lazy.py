@@ -106,7 +106,7 @@ def _failure(error: BaseException) -> Failure:
         case KgraphError():
             return Failure.of(error)
         case KeyboardInterrupt():
-            return Failure("Interrupted; the store is as it was.", exit_code=130)
+            return Failure(str(error) or "Interrupted; the store is as it was.", exit_code=130)
         case MemoryError():
             return Failure("Out of memory.", "Ask for less: a narrower query, or --limit.")
         case OSError() if error.errno == errno.ENOSPC:

@@ -21,6 +21,9 @@ class Settings:
 
     store: str | None
     verbose: bool
+    user: str | None = None
+    password: str | None = None
+    database: str | None = None
 
 
 class Failure(click.ClickException):

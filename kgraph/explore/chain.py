@@ -11,7 +11,7 @@ from typing import Any
 from kgraph.claims import Certainty, Claim, claims_of
 from kgraph.errors import NoSuchEntity
 from kgraph.explore.card import sentence
-from kgraph.explore.lookup import Place, among, grouped, nodes, source_titles, titled
+from kgraph.explore.lookup import Place, among, grouped, nameless, nodes, source_titles, titled
 from kgraph.explore.traits import order_of
 from kgraph.model import Node, Relationship
 from kgraph.schema import film_schema
@@ -75,7 +75,7 @@ def _neighbours(
             f"MATCH {place.pattern}-[r{pattern}]-(m) WHERE {place.where}"
             f" RETURN DISTINCT {place.identity} AS near, coalesce(m._id, m.id) AS far,"
             " head(labels(m)) AS label, m._id IS NULL AS film,"
-            " CASE WHEN m._id IS NULL AND m.id IS NULL THEN m END AS made",
+            f" CASE WHEN {nameless('m')} THEN m END AS made",
             ids,
         ).rows
         for near, far, label, film, made in rows:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from kgraph import names
 from kgraph.errors import Ambiguous, NoSuchEntity
-from kgraph.explore.lookup import nodes
+from kgraph.explore.lookup import nameless, nodes
 from kgraph.explore.traits import traits
 from kgraph.model import Node
 from kgraph.schema import film_schema
@@ -150,13 +150,14 @@ def _names(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
     unclaimed = " OR ".join(f"n:{name}" for name, told in film_schema().entities.items() if not told.evidence)
     rows: list[Any] = store.query(
         f"MATCH (n) WHERE n._id IS NOT NULL OR NOT ({unclaimed})"
-        " RETURN coalesce(n._id, n.id) AS id, n.name AS name, n.title AS title, n.names AS names"
+        f" RETURN CASE WHEN {nameless('n')} THEN null ELSE coalesce(n._id, n.id) END AS id,"
+        " n.name AS name, n.title AS title, n.names AS names"
     ).rows
     for node_id, *told in rows:
         if node_id is not None:
             yield str(node_id), _texts(*told) or (str(node_id),)
     if any(row[0] is None for row in rows):
-        made: list[Any] = store.query("MATCH (n) WHERE n._id IS NULL AND n.id IS NULL RETURN n").rows
+        made: list[Any] = store.query(f"MATCH (n) WHERE {nameless('n')} RETURN n").rows
         yield from ((node.id, _texts_of(node) or (node.id,)) for (node,) in made)
 
 

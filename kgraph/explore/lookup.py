@@ -11,8 +11,14 @@ from kgraph.model import Node, Property, Relationship
 from kgraph.schema import film_schema
 from kgraph.store import Store
 
-_NAMELESS = "n._id IS NULL AND n.id IS NULL"
-"""A node that a query made may have neither property: then only the node in an answer knows its identity."""
+
+def nameless(variable: str) -> str:
+    """Return the condition that a query or another program made a node.
+
+    Only the node in an answer knows its identity then: an `id` without claims may be anything.
+    """
+    own = f"{variable}.id IS NOT NULL AND ({variable}.claims IS NOT NULL OR {variable}:Source)"
+    return f"({variable}._id IS NULL AND NOT ({own}))"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +31,7 @@ class Place:
     @classmethod
     def of(cls, node: Node) -> Place:
         """Return where a node stands."""
-        key = next((key for key in ("_id", "id") if key in node.properties), "")
+        key = next((key for key in ("_id", "id") if node.properties.get(key) == node.id), "")
         return cls(node.labels[0] if node.labels else "", key)
 
     @property
@@ -41,7 +47,7 @@ class Place:
     @property
     def where(self) -> str:
         """The condition that `n` is one of $ids."""
-        return f"n.{self.key} IN $ids" if self.key else _NAMELESS
+        return f"n.{self.key} IN $ids" if self.key else nameless("n")
 
 
 def grouped(places: Mapping[str, Place]) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -87,7 +93,8 @@ def among(store: Store, found: Mapping[str, Node]) -> list[tuple[Node, Relations
     for place, ids in grouped({key: Place.of(node) for key, node in found.items()}):
         rows += store.query(
             f"MATCH {place.pattern}-[r]->(m) WHERE {place.where}"
-            " AND (m._id IN $others OR m.id IN $others OR m._id IS NULL AND m.id IS NULL) RETURN n, r, m",
+            f" AND (m._id IN $others OR m.id IN $others OR {nameless('m')})"
+            " RETURN n, r, m",
             {**ids, "others": sorted(found)},
         ).rows
     return [row for row in rows if row[0].id in found and row[2].id in found]

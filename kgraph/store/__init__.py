@@ -19,20 +19,31 @@ DEFAULT = "kgraph.kgl"
 
 
 def open_store(
-    target: str | Path | nx.Graph | None = None, *, label: str | None = None, create: bool = True
+    target: str | Path | nx.Graph | None = None,
+    *,
+    label: str | None = None,
+    create: bool = True,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
 ) -> Store:
     """Open a store.
 
-    `target` is a path, by default KGRAPH_STORE or `kgraph.kgl` in the current folder, or a NetworkX
-    graph, which is copied; `label` then names the node attribute that is the label. With `create`
-    false a file that is not there is an error rather than an empty store.
+    `target` is a path, by default KGRAPH_STORE or `kgraph.kgl` in the current folder; the URI of a
+    Neo4j server such as `neo4j://localhost`; or a NetworkX graph, which is copied: `label` then names
+    the node attribute that is the label. With `create` false a file that is not there is an error
+    rather than an empty store. `user`, `password` and `database` are for a server, by default
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
 
-    Raises StoreDamaged for a file that is no store, and StoreError for one that cannot be read.
+    Raises StoreDamaged for a file that is no store, StoreError for one that cannot be read, and
+    UsageError for a URI that names no server. A server is asked nothing before the first question.
     """
-    from kgraph.store.embedded import EmbeddedStore  # noqa: PLC0415 - brings the engine
-
     if target is None:
         target = os.environ.get("KGRAPH_STORE") or DEFAULT
+    if isinstance(target, str) and "://" in target:
+        return _server(target, user, password, database)
+    from kgraph.store.embedded import EmbeddedStore  # noqa: PLC0415 - brings the engine
+
     if not isinstance(target, str | Path):
         from kgraph.graph.convert import from_networkx  # noqa: PLC0415 - brings NetworkX
 
@@ -41,6 +52,13 @@ def open_store(
     if not create and not path.exists():
         raise StoreError(f"There is no store at {path}.", "Load something first: kgraph load SOURCE.")
     return EmbeddedStore(path)
+
+
+def _server(target: str, user: str | None, password: str | None, database: str | None) -> Store:
+    from kgraph.store.neo4j.address import Address  # noqa: PLC0415 - a file needs no server
+    from kgraph.store.neo4j.store import Neo4jStore  # noqa: PLC0415 - brings the driver
+
+    return Neo4jStore(Address.parse(target, user=user, password=password, database=database))
 
 
 def check(source: str | Path, *, name: str = "", prefix: str = "") -> Checked:

@@ -9,12 +9,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from kgraph.claims import Source
-from kgraph.model import Value
+from kgraph.model import Node, Relationship, Value
 from kgraph.resolve.judgements import Judgement
 from kgraph.result import Result
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kgraph.store.entry import Entry
 
 Kind = Literal["claims", "property graph", "edits"]
 
@@ -83,13 +85,29 @@ class Store(Protocol):
     def graph(self) -> nx.MultiDiGraph:
         """The whole graph, frozen; built when first asked for."""
 
-    def load(self, *sources: str | Path, name: str = "", prefix: str = "") -> list[Loaded]:
+    def elements(self) -> tuple[Iterator[Node], Iterator[Relationship]]:
+        """Return all nodes and all relationships as they come, without a graph of them in memory."""
+
+    def load(
+        self, *sources: str | Path, name: str = "", prefix: str = "", replace: bool = False
+    ) -> list[Loaded]:
         """Load files or folders, all or none of them; "-" is standard input.
 
         `name` stands for a source instead of its file's name, `prefix` goes before the ids of a
         property graph. Loading again what is there changes nothing; loading a changed file
-        replaces what that file said.
+        replaces what that file said. With `replace` the store is emptied first, once the sources are
+        known to be in order.
         """
+
+    def copy_from(self, other: Store, *, replace: bool = False) -> tuple[int, int]:
+        """Take over the graph of another store, its judgements, and what it remembers of its loads.
+
+        Returns the numbers of nodes and relationships. Raises StoreError where something is here
+        already, unless `replace` says to empty the store first.
+        """
+
+    def entries(self) -> list[Entry]:
+        """Return what is remembered of each load, in the order in which they came."""
 
     def sources(self) -> list[LoadedSource]:
         """Return what is loaded, in the order in which it came."""

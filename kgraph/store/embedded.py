@@ -8,15 +8,19 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from kgraph.engine import Engine
-from kgraph.errors import NoSuchEntity, UnknownName, UsageError
+from kgraph.errors import NoSuchEntity, NotEmpty, UnknownName, UsageError
+from kgraph.fingerprint import fingerprint
 from kgraph.garbage import uncollected
-from kgraph.model import Node, Value
-from kgraph.resolve.judgements import Judgement, Verdict
+from kgraph.model import Node, Relationship, Value
+from kgraph.names import slug
+from kgraph.resolve import judgements as judging
+from kgraph.resolve.judgements import Judgement
 from kgraph.result import Result
+from kgraph.store import copying, ledger
 from kgraph.store import edits as editing
-from kgraph.store import ledger
-from kgraph.store.base import Loaded, LoadedSource, Removed
+from kgraph.store.base import Loaded, LoadedSource, Removed, Store
 from kgraph.store.build import Built, Load, gather
+from kgraph.store.entry import Entry
 from kgraph.store.holding import EDITS, MEMORY, Graph, Holding
 
 if TYPE_CHECKING:
@@ -57,6 +61,11 @@ class EmbeddedStore:
             self._graph = (self.revision, nx.freeze(graph))
         return self._graph[1]
 
+    def elements(self) -> tuple[Iterator[Node], Iterator[Relationship]]:
+        """Return all nodes and all relationships; see `Store.elements`."""
+        self._held.refresh()
+        return self._held.engine.nodes(), self._held.engine.relationships()
+
     def query(
         self,
         cypher: str,
@@ -93,7 +102,9 @@ class EmbeddedStore:
 
     # ------------------------------------------------------------ writing
 
-    def load(self, *sources: str | Path, name: str = "", prefix: str = "") -> list[Loaded]:
+    def load(
+        self, *sources: str | Path, name: str = "", prefix: str = "", replace: bool = False
+    ) -> list[Loaded]:
         """Load files or folders, all or none of them; see `Store.load`."""
         if name and len(sources) != 1:
             raise UsageError("One name cannot stand for several sources.", "Load them one by one.")
@@ -101,12 +112,13 @@ class EmbeddedStore:
         if len({one.name for one in incoming}) < len(incoming):
             raise UsageError("Two of the sources have one name.", "Load them one by one, with --name.")
         with self._held.writing():
-            known = {load["name"]: load for load in self._held.ledger}
+            known = {} if replace else {load["name"]: load for load in self._held.ledger}
             status = {one.name: _status(one, known.get(one.name)) for one in incoming}
             built = Built()
             if set(status.values()) - {"unchanged"}:
-                kept = {load.name: load for load in self._held.loads()}
-                built = self._held.rebuild(list((kept | {one.name: one for one in incoming}).values()))
+                kept = {} if replace else {load.name: load for load in self._held.loads()}
+                loads = list((kept | {one.name: one for one in incoming}).values())
+                built = self._held.rebuild(loads, edits=b"" if replace else None)
             known = {load["name"]: load for load in self._held.ledger}
         return [
             Loaded(
@@ -119,6 +131,29 @@ class EmbeddedStore:
             for one in incoming
         ]
 
+    def copy_from(self, other: Store, *, replace: bool = False) -> tuple[int, int]:
+        """Take over the graph of another store; see `Store.copy_from`.
+
+        From an embedded store come its sources themselves, from any other the graph as one source.
+        """
+        with self._held.writing():
+            if not replace and any(self._size()):
+                raise NotEmpty.at(self.location)
+            if isinstance(other, EmbeddedStore):
+                self._held.take_over(other._held)
+            else:
+                data = b"".join(copying.lines(*other.elements(), other.location))
+                name = slug(other.location.rpartition("//")[2])
+                files = {"copy.jsonl": data}
+                load = Load(name, other.location, files, fingerprint=fingerprint(files, ""))
+                self._held.rebuild([load] if data else [], edits=b"")
+        return self._size()
+
+    def entries(self) -> list[Entry]:
+        """Return what is remembered of each load; see `Store.entries`."""
+        self._held.refresh()
+        return [ledger.entry(load) for load in self._held.ledger if load["name"] != EDITS]
+
     def unload(self, source: str) -> Removed:
         """Take out a source, by its id or by the name of its load."""
         with self._held.writing():
@@ -130,7 +165,10 @@ class EmbeddedStore:
             for load in self._held.loads():
                 ids = {one.id for one in loaded if one.load == load.name}
                 if source in ids:
-                    load.dropped.append(source)
+                    load.dropped = [
+                        *load.dropped,
+                        source,
+                    ]  # the list is the manifest's, which stays if this fails
                 if load.name != source and ids - {source}:
                     kept.append(load)
             before = self._size()
@@ -140,11 +178,7 @@ class EmbeddedStore:
 
     def judge(self, left: str, verdict: str, right: str, note: str = "") -> None:
         """Judge two ids to be the same or different entities; see `Store.judge`."""
-        if verdict not in list(Verdict):
-            raise UnknownName.among("verdict", verdict, list(Verdict))
-        if left == right:
-            raise UsageError(f"{left!r} is judged against itself.", "Name two different entities.")
-        judgement = Judgement(left, Verdict(verdict), right, note)
+        judgement = judging.judge(left, verdict, right, note)
         with self._held.writing():
             known = {node.id for node in self._held.engine.nodes()}
             known |= {one for judged in self._held.judgements for one in judged.pair}
@@ -157,11 +191,7 @@ class EmbeddedStore:
     def unjudge(self, left: str, right: str) -> None:
         """Take back what was judged of two ids."""
         with self._held.writing():
-            pair = frozenset((left, right))
-            others = [one for one in self._held.judgements if one.pair != pair]
-            if len(others) == len(self._held.judgements):
-                raise UsageError(f"Nothing was judged of {left!r} and {right!r}.", "See `kgraph judgements`.")
-            self._held.rejudge(others)
+            self._held.rejudge(judging.taken_back(self._held.judgements, left, right))
 
     # ------------------------------------------------------------ closing
 

@@ -128,11 +128,20 @@ class Holding:
         kept = self._contents.edits + editing.dump(edits)
         self._replace(engine, [one for one in self.ledger if one["kind"] != EDITS], kept, self.loads())
 
+    def take_over(self, other: Holding) -> None:
+        """Hold what another holds: its loads, its edits, its judgements."""
+        other.refresh()
+        self._given = other._given
+        self._change(other.judgements, other.loads(), other._contents.edits)
+
     def rejudge(self, judgements: Sequence[Judgement]) -> None:
         """Make the graph anew under other judgements, and write these beside the store."""
+        self._change(judgements, self.loads(), None)
+
+    def _change(self, judgements: Sequence[Judgement], loads: Sequence[Load], edits: bytes | None) -> None:
         before, self.judgements = self.judgements, list(judgements)
         try:
-            self.rebuild(self.loads())
+            self.rebuild(loads, edits=edits)
             if self._judgements_path:
                 with files.replacing(self._judgements_path) as file:
                     file.write(judging.write(judgements))

@@ -11,23 +11,27 @@ from typing import TYPE_CHECKING, Any
 from kgraph.claims import Source
 from kgraph.model import Node, Relationship
 from kgraph.store.base import Kind, LoadedSource
+from kgraph.store.entry import Entry
 
 if TYPE_CHECKING:  # the readers: a query needs none
     from kgraph.read import Batch
 
-Entry = dict[str, Any]
 NODES, RELATIONSHIPS, CLAIMS = COUNTED = ("nodes", "relationships", "claims")
 
 
 class Tally:
     """How many nodes, relationships and claims the sources speak for, alone and together."""
 
-    def __init__(self, nodes: Iterable[Node], relationships: Iterable[Relationship]) -> None:
+    def __init__(self, nodes: Iterable[Node] = (), relationships: Iterable[Relationship] = ()) -> None:
         # Few combinations of sources stand behind many things: counted once, summed as asked.
         self._things: dict[str, Counter[tuple[str, ...]]] = {}
         self._claims: defaultdict[str, int] = defaultdict(int)
         for what, things in ((NODES, nodes), (RELATIONSHIPS, relationships)):
             self._things[what] = Counter(self._sources(thing.properties) for thing in things)
+
+    def add(self, what: str, properties: Mapping[str, Any]) -> None:
+        """Count one more of NODES or RELATIONSHIPS."""
+        self._things[what][self._sources(properties)] += 1
 
     def of(self, sources: Collection[str]) -> dict[str, int]:
         """Return the counts of what at least one of the sources speaks for."""
@@ -66,11 +70,29 @@ def edits_entries(name: str, title: str, nodes: int, relationships: int) -> dict
     return {**counts, "sources": [_entry(Source(name, title=title), "edits", counts)]}
 
 
-def loaded(load: str, entry: Mapping[str, Any]) -> LoadedSource:
+def loaded(load: str, told: Mapping[str, Any]) -> LoadedSource:
     """Return an entry as what `Store.sources` gives."""
-    source = Source(**{name: entry[name] for name in Source.__slots__})
-    return LoadedSource(source, load, entry["kind"], *(entry[what] for what in COUNTED))
+    source = Source(**{name: told[name] for name in Source.__slots__})
+    return LoadedSource(source, load, told["kind"], *(told[what] for what in COUNTED))
 
 
-def _entry(source: Source, kind: Kind, counts: Mapping[str, int]) -> Entry:
+def entry(load: Mapping[str, Any]) -> Entry:
+    """Return a load of the manifest as every store tells it."""
+    sources = load["sources"]
+    kind: Kind = sources[0]["kind"] if sources else "claims"
+    ids = [one["id"] for one in sources] if kind == "claims" else []
+    return Entry(
+        load["name"],
+        load["path"],
+        kind,
+        load["fingerprint"],
+        load["prefix"],
+        (*ids, *load["dropped"]),
+        tuple(load["dropped"]),
+        (load[NODES], load[RELATIONSHIPS], load[CLAIMS]),
+        graph=kind != "claims",
+    )
+
+
+def _entry(source: Source, kind: Kind, counts: Mapping[str, int]) -> dict[str, Any]:
     return {**{name: getattr(source, name) for name in Source.__slots__}, "kind": kind, **counts}

@@ -1,0 +1,47 @@
+"""Constraints and indexes, from the schema: what makes ids unique, and look-ups quick.
+
+Names of labels, types and properties reach Cypher only through `quoted`; all else is a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kgraph.errors import DataError
+from kgraph.read.records import OUTER_ID
+from kgraph.schema import film_schema
+
+NAMES_INDEX = "kgraph_names"
+
+
+def quoted(name: str) -> str:
+    """Return a label, type or property name as Cypher takes it; DataError where Neo4j has none such."""
+    if not name or "\0" in name:
+        raise DataError(f"Neo4j allows no label, type or property called {name!r}.", "Give it another name.")
+    # Cypher reads \uXXXX before anything else, within backticks too: \u0060 would end the name.
+    return "`" + name.replace("\\", "\\u005C").replace("`", "``") + "`"
+
+
+def labelled(labels: Iterable[str]) -> str:
+    """Return labels as they follow a variable in a pattern: "" where there are none."""
+    return "".join(f":{quoted(label)}" for label in labels)
+
+
+def statements(labels: Iterable[Iterable[str]] = ()) -> list[str]:
+    """Return the commands that a database needs, each harmless where it was run before.
+
+    Every entity type gets a unique `id`, all of them together a full-text index on their names.
+    `labels` are the label sets of a property graph: the first label of each gets a unique `_id`.
+    """
+    entities = film_schema().entities
+    of_graph = sorted({min(one) for one in map(sorted, labels) if one})
+    unique = [(name, "id") for name in entities] + [(name, OUTER_ID) for name in of_graph]
+    named = "|".join(quoted(name) for name in entities)
+    return [
+        *(
+            f"CREATE CONSTRAINT {quoted(f'kgraph_{name}_{key}')} IF NOT EXISTS "
+            f"FOR (n:{quoted(name)}) REQUIRE n.{quoted(key)} IS UNIQUE"
+            for name, key in unique
+        ),
+        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{named}) ON EACH [n.name, n.names]",
+    ]
