@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
@@ -77,7 +78,7 @@ def measure(path: str) -> None:
         moments.append(perf_counter())
         rows += sum(1 for _ in spool.relationships())
         moments.append(perf_counter())
-    seconds = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    seconds = [after - before for before, after in pairwise(moments)]
     peak = getrusage(RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({"rows": rows, "seconds": seconds, "peak": peak}))
 

@@ -143,7 +143,9 @@ class Tab:
         elif method == "Log.entryAdded":
             self.logs.append(told["entry"]["text"])
 
-    def open(self, path: Path, *, width: int = 1280, height: int = 800, dark: bool = False) -> None:
+    def open(
+        self, path: Path, *, width: int = 1280, height: int = 800, dark: bool = False, fragment: str = ""
+    ) -> None:
         """Load a file, its network cut off, and wait until it says that it is ready."""
         self.call(
             "Network.emulateNetworkConditions",
@@ -154,7 +156,8 @@ class Tab:
         )
         self.resize(width, height)
         self.media(dark=dark)
-        self.call("Page.navigate", url=path.resolve().as_uri())
+        self.call("Page.navigate", url="about:blank")  # else a new fragment would not load the page anew
+        self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
         self.wait("document.documentElement?.dataset.ready === 'true'")
 
     def media(self, *, dark: bool) -> None:
@@ -216,6 +219,18 @@ class Tab:
         for number in range(1, count + 1):
             for kind in ("mousePressed", "mouseReleased"):
                 self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=number)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float], steps: int = 6) -> None:
+        """Press at a place, move to another, and let go."""
+        told: dict[str, Any] = {"button": "left", "buttons": 1, "clickCount": 1}
+        self.move(*start)
+        self.call("Input.dispatchMouseEvent", type="mousePressed", x=start[0], y=start[1], **told)
+        for step in range(1, steps + 1):
+            x, y = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))
+            self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y, **told)
+            self.frame()
+        self.call("Input.dispatchMouseEvent", type="mouseReleased", x=end[0], y=end[1], **told)
+        self.frame()
 
     def type(self, text: str) -> None:
         """Type text where the focus is."""

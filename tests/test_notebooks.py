@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.view_reader import Reader, read_back
+
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
@@ -74,7 +76,9 @@ def test_the_first_notebook_ends_in_a_page(tmp_path: Path, monkeypatch: pytest.M
         if not hasattr(value, "columns") and hasattr(value, "_repr_html_")
     ]
     assert len(pages) == 1
-    assert "Kim Sung-soo" in pages[0]
+    (_, frame), *_ = Reader(pages[0]).tags
+    nodes, _ = read_back(str(frame["srcdoc"]))
+    assert "Kim Sung-soo" in {node["label"] for node in nodes}
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

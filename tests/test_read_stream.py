@@ -108,7 +108,8 @@ def assert_same(path: Path, **options: str) -> Stream:
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in blocks of a few bytes, and remember a few films only."""
     monkeypatch.setattr(stream_module, "_BLOCK", 7)
-    monkeypatch.setattr(film_list, "_MANY_FILMS", 2)
+    monkeypatch.setattr(film_list, "_MANY_FILMS", 1)
+    monkeypatch.setattr(film_list, "_MANY_PEOPLE", 2)
 
 
 @pytest.mark.parametrize("zipped", [False, True], ids=["plain", "zipped"])
@@ -153,20 +154,23 @@ def test_any_graph_that_is_exported_is_streamed_as_it_is_read(
         assert_same(path, prefix=prefix)
 
 
-names = st.sampled_from(["Ann", "Ann O'Day", "Ann O Day", "Ann-O-Day 2", "Bob ", "Bob", "?", "봄", "봄 2"])
+names = st.sampled_from(["Ann", "Ann 2", "Ann!", "Ann O'Day", "Ann O Day", "Ann-O-Day 2", "Bob ", "Bob", "?", "봄", "봄 2"])
 films = st.fixed_dictionaries(
-    {"title": st.sampled_from(["Beat", "Beat 2", "beat!", "봄"]), "cast": st.lists(names, max_size=4)},
+    {"title": st.sampled_from(["Beat", "Beat 2", "beat!", "Beat 1", "봄"]), "cast": st.lists(names, max_size=4)},
     optional={"year": st.integers(1, 2)},
 )
 
 
-@given(st.lists(films, min_size=2, max_size=12))
-def test_ids_are_the_same_though_little_is_remembered(tmp_path_factory: Any, rows: list[Any]) -> None:
+@given(st.lists(films, min_size=2, max_size=12), st.tuples(st.integers(1, 3), st.integers(1, 3)))
+def test_ids_are_the_same_though_little_is_remembered(
+    tmp_path_factory: Any, rows: list[Any], many: tuple[int, int]
+) -> None:
     path = tmp_path_factory.mktemp("films") / "list.jsonl"
     path.write_bytes(as_lines(*rows))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stream_module, "_BLOCK", 40)
-        patch.setattr(film_list, "_MANY_PEOPLE", 1)
+        patch.setattr(film_list, "_MANY_FILMS", many[0])
+        patch.setattr(film_list, "_MANY_PEOPLE", many[1])
         assert_same(path)
 
 

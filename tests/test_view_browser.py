@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,35 +13,12 @@ import kgraph
 from kgraph.claims import Claim, Source
 from kgraph.view import page, show
 from tests.chromium import Tab, browser
+from tests.view_browser import Open, at, on_screen, opened, tab
 from tests.view_reader import NASTY, YEARBOOK, film_graph
 
-Open = Callable[..., Tab]
+__all__ = ["opened", "tab"]
+
 BOX = "(({ left, right }) => [left, right])(one.getBoundingClientRect())"
-
-
-@pytest.fixture(scope="module")
-def tab() -> Iterator[Tab]:
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture
-def opened(tab: Tab, tmp_path: Path) -> Iterator[Open]:
-    """Open a graph's page; afterwards nothing was logged and nothing but the file asked for."""
-    path = tmp_path / "page.html"
-
-    def show_page(graph: nx.Graph, *, dark: bool = False, **told: Any) -> Tab:
-        path.write_text(page(graph, **told), encoding="utf-8")
-        tab.logs.clear()
-        tab.requests.clear()
-        tab.open(path, dark=dark)
-        tab.frame()
-        return tab
-
-    yield show_page
-    tab.frame()
-    assert tab.logs == []
-    assert {*tab.requests} == {path.as_uri()}
 
 
 def world(people: int = 60) -> nx.MultiDiGraph:
@@ -60,18 +36,6 @@ def world(people: int = 60) -> nx.MultiDiGraph:
             graph.add_edge(f"p{actor}", film, key=f"{number} {cast}", _type="ACTED_IN", claims=[claim])
         graph.add_edge(f"p{home}", film, key=f"{number} d", _type="DIRECTED", claims=[claim])
     return graph
-
-
-def on_screen(tab: Tab, place: str) -> tuple[float, float]:
-    """Return where a place of the picture is on the screen."""
-    x, y = tab.run(
-        f"(({{ x, y }}, v) => [x * v.scale + v.x, y * v.scale + v.y])({place}, kgraph.picture.view())"
-    )
-    return x, y
-
-
-def at(tab: Tab, node: int) -> tuple[float, float]:
-    return on_screen(tab, f"kgraph.picture.place({node})")
 
 
 def on_edge(tab: Tab, edge: int) -> tuple[float, float]:
@@ -136,10 +100,10 @@ def test_parallel_edges_and_loops_can_each_be_pointed_at(opened: Open) -> None:
     for edge in range(6):
         tab.move(*on_edge(tab, edge))
         assert tab.wait(
-            f"kgraph.state.state.hovered?.kind === 'edge' && kgraph.state.state.hovered.at === {edge}"
+            f"kgraph.state.get('hovered')?.kind === 'edge' && kgraph.state.get('hovered').at === {edge}"
         )
         tab.move(1270, 400)
-        tab.wait("kgraph.state.state.hovered === null")
+        tab.wait("kgraph.state.get('hovered') === null")
 
 
 def test_search_flies_to_what_enter_chooses(opened: Open) -> None:

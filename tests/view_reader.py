@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from html.parser import HTMLParser
 from typing import Any
 
 import networkx as nx
 
 from kgraph.claims import Certainty, Claim, Source
+from kgraph.view.packed import unpack
 from kgraph.view.table import untable
 
 NASTY = [
@@ -49,26 +49,44 @@ class Reader(HTMLParser):
         if self._open:
             self.texts.append((*self.tags[-1], data))
 
-    def script(self, name: str) -> dict[str, Any]:
-        """Return the data block of that id."""
+    def block(self, name: str) -> Any:
+        """Return what the data block of that id holds."""
         (text,) = [data for tag, told, data in self.texts if tag == "script" and told.get("id") == name]
-        data: dict[str, Any] = json.loads(text)
-        return data
+        return unpack(text)
 
     def inline(self, wanted: str) -> list[str]:
-        """Return the texts of inline scripts or styles, data blocks aside."""
-        return [
+        """Return the texts of inline styles, or of scripts: those in the page, then those packed in it."""
+        found = [
             data for tag, told, data in self.texts if tag == wanted and "type" not in told and data.strip()
         ]
+        return [*found, *self.block("late")] if wanted == "script" else found
 
 
 def read_back(text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return nodes and edges as the page's script sees them, drawing and details in one."""
-    graph, details = Reader(text).script("graph"), Reader(text).script("details")
-    both = zip(untable(graph["nodes"]), untable(details["nodes"]), strict=True)
-    nodes = [{**drawn, "key": told.pop("id"), **told} for drawn, told in both]
-    edges = zip(untable(graph["edges"]), untable(details["edges"]), strict=True)
+    reader = Reader(text)
+    graph, details = reader.block("graph"), reader.block("details")
+    both = zip(untable(graph["nodes"]), _contents(details["nodes"]), strict=True)
+    nodes = [_named({**drawn, "key": told.pop("id"), **told}) for drawn, told in both]
+    edges = zip(untable(graph["edges"]), _contents(details["edges"]), strict=True)
     return nodes, [{**drawn, **told} for drawn, told in edges]
+
+
+def _named(node: dict[str, Any]) -> dict[str, Any]:
+    """Put back the property that the node's name was taken from."""
+    if named := node.pop("named", ""):
+        node["properties"] = {named: node["label"], **node.get("properties", {})}
+    return node
+
+
+def _contents(tables: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = untable(tables["all"])
+    for row, properties in zip(rows, untable(tables["properties"]), strict=True):
+        if properties:
+            row["properties"] = properties
+    for claim in untable(tables["claims"]):
+        rows[claim.pop("of")].setdefault("claims", []).append(claim)
+    return rows
 
 
 def film_graph() -> nx.MultiDiGraph:

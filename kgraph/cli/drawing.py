@@ -28,8 +28,6 @@ from kgraph.store.files import replacing
 from kgraph.view import page
 
 _PAGES = (".html", ".htm")
-_CROWDED = 3000
-"""Nodes beyond which a page is slow to move and hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +91,6 @@ def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, *
 
 
 def _draw(graph: nx.MultiDiGraph, path: Path, **about: Any) -> None:
-    if len(graph) > _CROWDED:
-        note(f"{len(graph):,} nodes make a crowded page; --around, --query or --collaboration draw less.")
     save(page(graph, **about), path)
     _told(graph, path)
 

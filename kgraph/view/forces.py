@@ -14,6 +14,7 @@ GAP = 7.0  # between the rims of two nodes
 _EXACT = 160  # nodes up to which all distances count
 _PIVOTS = 40
 _STEPS = 60
+_FRESH = 4  # steps after which it is looked anew who lies near whom
 _FILLED = 0.32  # how much of an island's disc its nodes and the gaps around them take up
 
 
@@ -133,12 +134,13 @@ def _spring(points: Array, lengths: csr_array) -> Array:
     room = length * np.sqrt(len(points) / np.pi)
     points = points * min(1.0, room / (2 * float(np.sqrt((points**2).mean()))))
     for step in range(_STEPS):
-        first, second = cKDTree(points).query_pairs(reach, output_type="ndarray").T
+        if step % _FRESH == 0:
+            first, second = cKDTree(points).query_pairs(1.15 * reach, output_type="ndarray").T
         apart = points[second] - points[first]
-        distance = np.maximum(np.hypot(*apart.T), 0.05 * length)
-        push = apart * (0.6 * length**2 / distance**2 * (1 - distance / reach))[:, None]
+        distance = np.maximum(np.sqrt(np.einsum("ij,ij->i", apart, apart)), 0.05 * length)
+        push = apart * (0.6 * length**2 / distance**2 * np.maximum(1 - distance / reach, 0))[:, None]
         along = points[links.col] - points[links.row]
-        pull = along * (0.5 * np.hypot(*along.T) / links.data)[:, None]
+        pull = along * (0.5 * np.sqrt(np.einsum("ij,ij->i", along, along)) / links.data)[:, None]
         force = _gather(second, push, first, -push, len(points)) - 0.04 * points
         force += _gather(links.row, pull, links.row[:0], pull[:0], len(points))
         size = np.maximum(np.hypot(*force.T), 1e-9)
@@ -151,6 +153,8 @@ def _gather(
     first: NDArray[np.int64], to_first: Array, second: NDArray[np.int64], to_second: Array, count: int
 ) -> Array:
     """Return the sums of the vectors that each node is given."""
-    node = np.concatenate([first, second])
-    given = np.concatenate([to_first, to_second])
-    return np.stack([np.bincount(node, given[:, axis], count) for axis in range(2)], axis=1)
+    sums = [
+        np.bincount(first, to_first[:, axis], count) + np.bincount(second, to_second[:, axis], count)
+        for axis in range(2)
+    ]
+    return np.stack(sums, axis=1)

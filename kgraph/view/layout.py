@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import coo_array, csr_array, csr_matrix
 
+from kgraph.progress import Progress
 from kgraph.view.forces import GAP, settle
 from kgraph.view.islands import ONE_PICTURE, SMALLEST, Groups, bridges, part, traffic
 from kgraph.view.packing import pack, shelve, turn
@@ -53,7 +54,11 @@ def arrange(ends: np.ndarray, radii: np.ndarray) -> Layout:
     groups = part(lengths, _communities)
     are_communities = sum(map(len, groups)) > ONE_PICTURE and len(groups) > 1
     roundness = _ROUNDNESS if are_communities else 0.0
-    shapes = [settle(lengths[group][:, group], radii[group], roundness) for group in groups]
+    shapes = []
+    with Progress("Laying out", len(radii), "nodes") as bar:
+        for group in groups:
+            shapes.append(settle(lengths[group][:, group], radii[group], roundness))
+            bar.advance(len(group))
     sizes = np.array([_extent(shape, radii[group]) for shape, group in zip(shapes, groups, strict=True)])
     packed = _packed(groups)
     between = traffic(lengths, groups[:packed])

@@ -19,15 +19,15 @@ import pyvis.network
 from kgraph.view.drawing import Drawing, Line
 
 _ENGINE = Path(pyvis.network.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-_MANY = 1500  # nodes from which speed comes before beauty
+_MANY = 800  # nodes that the engine holds at once; beyond, speed comes before beauty
 
 
-def network(drawing: Drawing, positions: Sequence[tuple[float, float]]) -> pyvis.network.Network:
+def network(drawing: Drawing, positions: Sequence[Sequence[int]]) -> pyvis.network.Network:
     """Return a pyvis Network of the drawing: placed, physics off, nodes and edges numbered from 0."""
     net = pyvis.network.Network(directed=drawing.directed, cdn_resources="in_line")
     net.options = _options(drawing)
     for number, (spot, (x, y)) in enumerate(zip(drawing.spots, positions, strict=True)):
-        at = {"x": round(x, 1), "y": round(y, 1), "size": spot.radius}
+        at = {"x": x, "y": y, "size": spot.radius}
         net.nodes.append({"id": number, "label": spot.name, "group": f"t{spot.type}", **at})
     net.node_ids = list(range(len(net.nodes)))
     net.node_map = dict(enumerate(net.nodes))
@@ -69,12 +69,9 @@ def _options(drawing: Drawing) -> dict[str, Any]:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {
-            "hover": True,
-            "hideEdgesOnDrag": many,
-            "hideEdgesOnZoom": many,
-            "tooltipDelay": 0,
-            "hoverConnectedEdges": False,
+            "hover": False,  # the page's own grid knows what lies beneath the pointer, of all nodes
             "selectConnectedEdges": False,
+            "zoomSpeed": 1.4,
         },
         "groups": {
             f"t{number}": {"shape": style.shape, "color": style.colour}

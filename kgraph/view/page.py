@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
-import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from functools import cache
-from importlib import resources
-from typing import Any
 
 import networkx as nx
 import numpy as np
 
 from kgraph.claims import Source
-from kgraph.schema import film_schema
-from kgraph.view.drawing import Drawing, draw
-from kgraph.view.layout import Layout, arrange
-from kgraph.view.network import engine, network
-from kgraph.view.table import table
-
-SCRIPTS = (
-    "words",
-    "data",
-    "dom",
-    "theme",
-    "state",
-    "sea",
-    "picture",
-    "labels",
-    "evidence",
-    "tooltip",
-    "panel",
-    "search",
-    "legend",
-    "keys",
-    "main",
-)
-_ENDERS = "<>&\u2028\u2029"  # signs that could end or open markup, or a line of JavaScript
-_SURROGATES = re.compile("[\ud800-\udfff]")
+from kgraph.view.assets import EARLY, LATE, asset, fingerprint
+from kgraph.view.blocks import details_block, graph_block
+from kgraph.view.drawing import draw
+from kgraph.view.layout import arrange
+from kgraph.view.network import engine
+from kgraph.view.packed import pack, whole
 
 
 def page(
@@ -60,58 +35,27 @@ def page(
     drawing = draw(graph, title=title, sources=sources, draw_sources=draw_sources)
     ends = np.array([(line.start, line.end) for line in drawing.lines], dtype=int).reshape(-1, 2)
     layout = arrange(ends, np.array([spot.radius for spot in drawing.spots]))
-    scripts = [engine(), *(_asset(f"{name}.js") for name in SCRIPTS)]
-    style = _asset("page.css")
+    early, late = [asset(f"{name}.js") for name in EARLY], [asset(f"{name}.js") for name in LATE]
+    style = asset("page.css")
     return _fill(
-        _asset("page.html"),
+        asset("page.html"),
         {
-            "policy": _policy(scripts, [style]),
+            "policy": _policy([*early, engine(), *late], [style]),
             "title": html.escape(drawing.title or "kgraph"),
             "style": style,
             "terms": "\n".join(_terms(source) for source in drawing.sources),
-            "graph": _json(_graph(drawing, layout)),
-            "details": _json(_details(drawing)),
-            "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+            "graph": pack(graph_block(drawing, layout)),
+            "early": "\n".join(f"<script>{script}</script>" for script in early),
+            "details": pack(details_block(drawing)),
+            "late": _scripts(),
         },
     )
 
 
-def _graph(drawing: Drawing, layout: Layout) -> dict[str, Any]:
-    """Return what the page needs for its first picture."""
-    net = network(drawing, layout.positions.tolist())
-    return {
-        "directed": net.directed,
-        "types": [asdict(style) for style in drawing.types],
-        "nodes": table(net.nodes),
-        "edges": table(net.edges),
-        "options": net.options,
-        "home": layout.home.tolist() if layout.islands else [],
-        "islands": [
-            {"x": island.x, "y": island.y, "radius": island.radius, "members": island.members[:3]}
-            for island in layout.islands
-        ],
-        "bridges": layout.bridges,
-        "shelf": layout.shelf,
-    }
-
-
-def _details(drawing: Drawing) -> dict[str, Any]:
-    """Return what the page reads only when somebody asks: content, evidence, meaning."""
-    schema = film_schema()
-    told = {line.type for line in drawing.lines}
-    relations = {name: kind for name, kind in schema.relations.items() if name in told}
-    properties = {name: kind for owner in schema.entities.values() for name, kind in owner.properties.items()}
-    properties |= {name: kind for owner in relations.values() for name, kind in owner.properties.items()}
-    return {
-        "nodes": table([{"id": spot.id, "labels": spot.labels, **spot.content} for spot in drawing.spots]),
-        "edges": table([line.content for line in drawing.lines]),
-        "sources": {source.id: asdict(source) for source in drawing.sources},
-        "relations": {
-            name: {"says": kind.says, "symmetric": kind.symmetric} for name, kind in relations.items()
-        },
-        "meanings": {name: kind.doc for name, kind in sorted(properties.items())},
-        "references": sorted(name for name, kind in properties.items() if kind.type == "entity"),
-    }
+@cache
+def _scripts() -> str:
+    """Return what runs after the first picture: vis-network, and the modules that need it."""
+    return pack([engine(), *(asset(f"{name}.js") for name in LATE)])
 
 
 def _terms(source: Source) -> str:
@@ -124,36 +68,18 @@ def _terms(source: Source) -> str:
     return f"<li>{', '.join([name, *said])}</li>"
 
 
-def _json(value: Any) -> str:
-    """Return JSON in which no sign can end or open markup."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for sign in _ENDERS:
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
-
-
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return a policy that lets these scripts and styles run and nothing be fetched."""
+    """Return a policy that lets these scripts and styles run and nothing be fetched.
+
+    A script that is unpacked by another runs as an inline one does: by the hash of its text.
+    """
     told = {"script-src": scripts, "style-src": styles}
-    hashes = (f"{name} {' '.join(_hash(text) for text in texts)}" for name, texts in told.items())
+    hashes = (f"{name} {' '.join(fingerprint(text) for text in texts)}" for name, texts in told.items())
     return "; ".join(
         ["default-src 'none'", *hashes, "img-src data: blob:", "base-uri 'none'", "form-action 'none'"]
     )
 
 
-@cache
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("kgraph.view").joinpath("assets", name).read_text(encoding="utf-8")
-
-
 def _fill(template: str, parts: dict[str, str]) -> str:
-    """Put the parts into the template in one pass, so that a part may hold anything.
-
-    Half surrogate pairs, which no file can hold, are replaced.
-    """
-    return _SURROGATES.sub("\ufffd", re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template))
+    """Put the parts into the template in one pass, so that a part may hold anything."""
+    return whole(re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template))

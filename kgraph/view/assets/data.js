@@ -1,83 +1,108 @@
 "use strict";
 
-/** The graph as the page holds it. Content is parsed only when somebody asks for it. */
-kgraph.data = (() => {
-  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+/** The graph as the page holds it: columns, most of them typed arrays; a node or an edge is its row. */
+kgraph.module("data", ({ block: graph }) => {
+  /** Return the values of a column, whatever its form: see table.py. */
+  function values(told) {
+    if (Array.isArray(told)) return told;
+    if (told.words) return told.at.map((at) => told.words[at]);
+    let sum = 0;
+    return told.steps.map((step) => (sum += step));
+  }
+
+  const absent = { rows: [], told: [] };
+  const columnOf = (table, name) => (Object.hasOwn(table.columns, name) ? table.columns[name] : absent);
 
   /** Return a table's column as an array with a value, or undefined, per row. */
   function column(table, name) {
-    const told = Object.hasOwn(table.columns, name) ? table.columns[name] : { rows: [], told: [] };
-    if (Array.isArray(told)) return told;
-    if (told.words) return told.at.map((at) => told.words[at]);
-    const values = new Array(table.count);
-    told.rows.forEach((row, at) => (values[row] = told.told[at]));
-    return values;
+    const told = columnOf(table, name);
+    if (!told.rows) return values(told);
+    const found = new Array(table.count);
+    for (const [row, value] of sparse(table, name)) found[row] = value;
+    return found;
   }
 
-  const graph = read("graph");
+  /** Return the rows that have a value in a column, and their values. */
+  function sparse(table, name) {
+    const told = columnOf(table, name);
+    if (!told.rows) return new Map(values(told).entries());
+    const found = values(told.told);
+    let row = 0;
+    return new Map(told.rows.map((step, at) => [(row += step), found[at]]));
+  }
+
   const kinds = new Map(Object.keys(graph.options.groups).map((group, at) => [group, at]));
   const nodes = {
     count: graph.nodes.count,
     label: column(graph.nodes, "label"),
-    x: column(graph.nodes, "x"),
-    y: column(graph.nodes, "y"),
-    size: column(graph.nodes, "size"),
-    type: column(graph.nodes, "group").map((group) => kinds.get(group)),
+    x: Float32Array.from(column(graph.nodes, "x")),
+    y: Float32Array.from(column(graph.nodes, "y")),
+    size: Float32Array.from(column(graph.nodes, "size")),
+    type: Uint16Array.from(column(graph.nodes, "group"), (group) => kinds.get(group)),
+    home: Int16Array.from(graph.islands.length ? values(graph.home) : new Int16Array(graph.nodes.count).fill(-1)),
   };
+
+  const types = column(graph.edges, "label");
+  const relations = [...new Set(types)].sort();
+  const numbers = new Map(relations.map((name, number) => [name, number]));
+  const CERTAIN = 0;
+  const DISPUTED = 1;
+  const IMPLIED = 2;
   const edges = {
     count: graph.edges.count,
-    from: column(graph.edges, "from"),
-    to: column(graph.edges, "to"),
-    type: column(graph.edges, "label"),
-    dashes: column(graph.edges, "dashes"),
-    smooth: column(graph.edges, "smooth"),
-    selfReference: column(graph.edges, "selfReference"),
+    from: Int32Array.from(column(graph.edges, "from")),
+    to: Int32Array.from(column(graph.edges, "to")),
+    kind: Uint16Array.from(types, (name) => numbers.get(name)),
+    doubt: new Uint8Array(graph.edges.count),
+    smooth: sparse(graph.edges, "smooth"),
+    selfReference: sparse(graph.edges, "selfReference"),
   };
+  const dashes = sparse(graph.edges, "dashes");
+  for (const [edge, [dash]] of dashes) edges.doubt[edge] = dash > 2 ? DISPUTED : IMPLIED;
 
-  const incident = Array.from({ length: nodes.count }, () => []);
-  for (let edge = 0; edge < edges.count; edge += 1) {
-    incident[edges.from[edge]].push(edge);
-    if (edges.to[edge] !== edges.from[edge]) incident[edges.to[edge]].push(edge);
+  /** The edges of each node, one after the other, and where each node's begin. */
+  const starts = new Uint32Array(nodes.count + 1);
+  const all = new Uint32Array(edges.count * 2);
+  {
+    const { from, to, count } = edges;
+    for (let edge = 0; edge < count; edge += 1) {
+      starts[from[edge] + 1] += 1;
+      if (to[edge] !== from[edge]) starts[to[edge] + 1] += 1;
+    }
+    for (let node = 0; node < nodes.count; node += 1) starts[node + 1] += starts[node];
+    const next = starts.slice();
+    for (let edge = 0; edge < count; edge += 1) {
+      all[next[from[edge]]++] = edge;
+      if (to[edge] !== from[edge]) all[next[to[edge]]++] = edge;
+    }
   }
+  const degree = (node) => starts[node + 1] - starts[node];
 
-  let parsed = null;
-  function details() {
-    if (parsed) return parsed;
-    const told = read("details");
-    const columns = (table, names) => Object.fromEntries(names.map((name) => [name, column(table, name)]));
-    const common = ["properties", "claims", "certainty", "contradicted"];
-    parsed = {
-      nodes: columns(told.nodes, ["id", "labels", ...common]),
-      edges: columns(told.edges, common),
-      sources: new Map(Object.entries(told.sources)),
-      relations: new Map(Object.entries(told.relations)),
-      meanings: new Map(Object.entries(told.meanings)),
-      references: new Set(told.references),
-    };
-    parsed.byId = new Map(parsed.nodes.id.map((id, node) => [id, node]));
-    return parsed;
-  }
-
-  const row = (columns, at) => Object.fromEntries(Object.entries(columns).map(([name, all]) => [name, all[at]]));
-  const isNames = (value) => Array.isArray(value) && value.every((name) => typeof name === "string");
-
-  /** Return all names of a node but the one it is shown by. */
-  function otherNames(node) {
-    const told = details().nodes.properties[node] ?? {};
-    const names = [told.name, told.title, ...(isNames(told.names) ? told.names : [])];
-    return [...new Set(names)].filter((name) => typeof name === "string" && name && name !== nodes.label[node]);
-  }
+  /** Stars before films before all else, and the much linked before the little: the order of names. */
+  const weight = graph.types.map(({ name }) => ({ Person: 1.6, Film: 1.2 })[name] ?? 1);
+  const importance = Float32Array.from(nodes.label, (_, node) => Math.sqrt(degree(node)) * weight[nodes.type[node]]);
+  const order = Uint32Array.from(nodes.label.keys()).sort(
+    (one, other) => importance[other] - importance[one] || one - other,
+  );
 
   return {
     graph,
     nodes,
     edges,
-    incident,
-    details,
-    otherNames,
-    isNames,
-    node: (at) => row(details().nodes, at),
-    edge: (at) => row(details().edges, at),
+    dashes,
+    relations,
+    importance,
+    order,
+    degree,
+    DISPUTED,
+    IMPLIED,
+    CERTAIN,
+    values,
+    column,
+    sparse,
+    incident: (node) => all.subarray(starts[node], starts[node + 1]),
+    relation: (edge) => relations[edges.kind[edge]],
     otherEnd: (edge, node) => (edges.from[edge] === node ? edges.to[edge] : edges.from[edge]),
+    isFar: (edge) => nodes.home[edges.from[edge]] !== nodes.home[edges.to[edge]],
   };
-})();
+});

@@ -1,7 +1,7 @@
 "use strict";
 
 /** Elements out of text: nothing in this page turns a string into markup. */
-kgraph.dom = (() => {
+kgraph.module("dom", () => {
   const SVG = "http://www.w3.org/2000/svg";
 
   /** Return an element; `children` are elements or text, empty ones left out. */
@@ -76,4 +76,4 @@ kgraph.dom = (() => {
   ]);
 
   return { element, linked, link, written, shorten, sign };
-})();
+});

@@ -1,35 +1,33 @@
 "use strict";
 
 /** How content is told: sentences, properties, and who says so. Text nodes only. */
-kgraph.evidence = (() => {
-  const { data, words } = kgraph;
-  const { element, linked, link, written } = kgraph.dom;
+kgraph.module("evidence", ({ data, words, details, dom }) => {
+  const { element, linked, link, written } = dom;
 
   const plainType = (type) => type.toLowerCase().replaceAll("_", " ");
 
   const sayingOf = (type) =>
-    data.details().relations.get(type)?.says ?? `{start} ${plainType(type) || words.related} {end}`;
+    details.relations.get(type)?.says ?? `{start} ${plainType(type) || words.related} {end}`;
 
   /** Return the two ends and the words between, as in "A directed B". */
   function sentence(edge) {
-    const { from, to, type } = data.edges;
-    const says = sayingOf(type[edge]);
+    const { from, to } = data.edges;
+    const says = sayingOf(data.relation(edge));
     const names = { start: data.nodes.label[from[edge]], end: data.nodes.label[to[edge]] };
     return says.replaceAll(/\{(start|end)\}/g, (_, which) => names[which]);
   }
 
   /** Return what the relation is called when read from one of its nodes: "directed …", "… directed". */
   function heading(type, outwards) {
-    const isSymmetric = data.details().relations.get(type)?.symmetric;
+    const isSymmetric = details.relations.get(type)?.symmetric;
     const [own, other] = outwards || isSymmetric ? ["{start}", "{end}"] : ["{end}", "{start}"];
     return sayingOf(type).replace(own, "").replace(other, isSymmetric ? "" : "…").trim();
   }
 
   /** Return a value as nodes: addresses become links, ids of entities the entity's name. */
   function value(name, told, visit) {
-    const { references, byId } = data.details();
-    if (references.has(name) && byId.has(told)) {
-      const node = byId.get(told);
+    const node = details.references.has(name) ? details.withId(told) : undefined;
+    if (node !== undefined) {
       if (!visit) return [data.nodes.label[node]];
       return [element("button", { class: "go", dir: "auto", onclick: () => visit(node) }, data.nodes.label[node])];
     }
@@ -47,7 +45,7 @@ kgraph.evidence = (() => {
 
   /** Return one claim: source and place, certainty where the reader does not know it yet, quote, note. */
   function claim(told, { short = false, known = "" } = {}) {
-    const source = data.details().sources.get(told.source);
+    const source = details.sources.get(told.source);
     const title = source?.title || told.source;
     const name = source?.url && !short ? link(source.url, title) : title;
     const about = told.property ? element("span", { class: "about" }, `${told.property} = ${written(told.value)}`) : "";
@@ -76,4 +74,4 @@ kgraph.evidence = (() => {
   }
 
   return { sentence, heading, value, badge, warning, claim, claims, properties };
-})();
+});

@@ -1,11 +1,11 @@
 "use strict";
 
-/** Everything by keyboard, and the buttons that do the same. */
-kgraph.keys = (() => {
-  const { words, state, picture, search } = kgraph;
-  const { element } = kgraph.dom;
+/** Everything by keyboard: the keys of the actions, those that move the picture, and a page that tells them. */
+kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
+  const { element } = dom;
   const help = document.getElementById("help");
   const STEP = 80;
+  const NEARER = 1.4;
 
   const isTyping = (target) => target.closest?.("input, textarea, select") !== null;
 
@@ -21,21 +21,25 @@ kgraph.keys = (() => {
   }
 
   function explain() {
-    const rows = words.keys.map(([key, meaning]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, meaning)]);
+    const told = actions.all().filter(({ keys }) => keys);
+    const rows = [
+      ...told.map((action) => [action.keys[0], action.words]),
+      ["← ↑ → ↓", words.keysMove],
+      [words.keysDouble, words.keysFly],
+    ].map(([key, meaning]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, meaning)]);
     const close = element("button", { class: "close", "aria-label": words.close, onclick: () => help.close() }, "×");
     help.replaceChildren(close, element("h2", {}, words.help), element("dl", {}, ...rows));
     help.showModal();
   }
 
-  const actions = new Map([
-    ["/", () => search.focus()],
-    ["Escape", escape],
-    ["0", () => picture.fit()],
-    ["+", () => picture.zoom(1.4)],
-    ["=", () => picture.zoom(1.4)],
-    ["-", () => picture.zoom(1 / 1.4)],
-    ["?", explain],
-  ]);
+  actions.add({ id: "search", words: words.keysSearch, keys: ["/"], run: () => search.focus() });
+  actions.add({ id: "escape", words: words.keysEscape, keys: ["Escape"], run: escape });
+  actions.add({ id: "nearer", words: words.nearer, keys: ["+", "="], icon: "+", group: "view", run: () => picture.zoom(NEARER) });
+  actions.add({ id: "farther", words: words.farther, keys: ["-"], icon: "−", group: "view", run: () => picture.zoom(1 / NEARER) });
+  actions.add({ id: "fit", words: words.fit, keys: ["0"], icon: "⤢", group: "view", run: () => picture.fit() });
+  actions.add({ id: "png", words: words.picture, icon: "↓", group: "export", run: save });
+  actions.add({ id: "help", words: words.help, keys: ["?"], icon: "?", group: "help", run: explain });
+
   const pans = new Map([
     ["ArrowLeft", [-STEP, 0]],
     ["ArrowRight", [STEP, 0]],
@@ -44,26 +48,16 @@ kgraph.keys = (() => {
   ]);
 
   function press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    if (isTyping(event.target) && event.key !== "Escape") return;
-    const pan = event.target.id === "picture" || event.target === document.body ? pans.get(event.key) : undefined;
-    const action = pan ? () => picture.pan(...pan) : actions.get(event.key);
-    if (!action) return;
+    if (event.altKey || help.open) return;
+    const key = event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key;
+    if (isTyping(event.target) && key !== "Escape") return;
+    const pan = event.target.id === "picture" || event.target === document.body ? pans.get(key) : undefined;
+    const action = actions.forKey(key);
+    if (!pan && !action) return;
     event.preventDefault();
-    action();
+    if (pan) picture.pan(...pan);
+    else actions.run(action.id);
   }
 
-  function listen() {
-    document.addEventListener("keydown", press);
-    const button = (sign, text, act) => element("button", { title: text, "aria-label": text, onclick: act }, sign);
-    document.getElementById("tools").append(
-      button("+", words.nearer, () => picture.zoom(1.4)),
-      button("−", words.farther, () => picture.zoom(1 / 1.4)),
-      button("⤢", words.fit, () => picture.fit()),
-      button("↓", words.picture, save),
-      button("?", words.help, explain),
-    );
-  }
-
-  return { listen };
-})();
+  return { start: () => document.addEventListener("keydown", press) };
+});

@@ -1,80 +1,67 @@
 "use strict";
 
 /** Names on the picture: the important ones first, none on top of another. */
-kgraph.labels = (() => {
-  const { data, theme, state } = kgraph;
-  const { nodes, edges } = data;
+kgraph.module("labels", ({ data, theme, camera, visible, sea, ground, boxes }) => {
+  const { nodes } = data;
+  const canvas = document.getElementById("names");
   const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans KR", "Noto Sans CJK KR", sans-serif';
-  const CELL = 72;
   const LONGEST = 30;
   const AREA_PER_LABEL = 5200;
   const SAME = 0.45; // the scale below which an island's name need not stand on its node again
   const READABLE = 3.4; // a node's radius on the screen from which it may have a name
+  const STARS = 12;
+  const AROUND = 0.12; // of the screen, beyond its edges, where names are chosen too
 
-  const order = Uint32Array.from(nodes.label.keys()).sort(
-    (one, other) => nodes.size[other] - nodes.size[one] || one - other,
-  );
-  const texts = nodes.label.map((name) => kgraph.dom.shorten(name, LONGEST));
   const widths = new Float32Array(nodes.count);
-  let boxes = [];
+  let chosen = [];
+  let shown = [];
+  let lit = null;
 
-  const fontSize = (node) => 11 + Math.min(5, Math.sqrt(nodes.size[node] - 6) * 0.9);
+  const textOf = (node) => {
+    const name = nodes.label[node];
+    return name.length > LONGEST ? `${[...name].slice(0, LONGEST - 1).join("")}…` : name;
+  };
+  const fontSize = (node) => 11 + Math.min(5, Math.sqrt(Math.max(0, nodes.size[node] - 6)) * 0.9);
+  const fontOf = ({ weight, size }) => `${weight} ${size}px ${FONT}`;
+
+  function context() {
+    const { width, height } = camera.size();
+    const ratio = Math.min(devicePixelRatio || 1, 2);
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    const ctx = canvas.getContext("2d");
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return ctx;
+  }
 
   function widthOf(ctx, node) {
     if (!widths[node]) {
       ctx.font = `100px ${FONT}`;
-      widths[node] = ctx.measureText(texts[node]).width / 100;
+      widths[node] = ctx.measureText(textOf(node)).width / 100;
     }
     return widths[node];
   }
 
-  /** A grid of boxes that says quickly whether a place is taken. */
-  function grid() {
-    const cells = new Map();
-    const touched = (box) => {
-      const keys = [];
-      for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1) {
-        for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) keys.push(x * 65536 + y);
-      }
-      return keys;
-    };
-    const overlap = (one, other) =>
-      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-    return {
-      add(box) {
-        for (const key of touched(box)) {
-          const cell = cells.get(key);
-          if (cell) cell.push(box);
-          else cells.set(key, [box]);
-        }
-      },
-      hits: (box) => [...new Set(touched(box).flatMap((key) => cells.get(key)?.filter((other) => overlap(box, other)) ?? []))],
-    };
-  }
+  const spotOf = (node, { x, y, scale }) => {
+    const reach = nodes.size[node] * scale;
+    const [atX, atY] = [nodes.x[node] * scale + x, nodes.y[node] * scale + y];
+    return { node, x: atX, y: atY, reach, left: atX - reach, right: atX + reach, top: atY - reach, bottom: atY + reach, isNode: true };
+  };
 
-  /** Return the places where a name may stand, the best first: below, above, right, left. */
-  function places(x, y, reach, width, height) {
-    const half = width / 2;
-    const middle = height / 2;
-    return [
-      [x, y + reach + middle],
-      [x, y - reach - middle],
-      [x + reach + half + 2, y],
-      [x - reach - half - 2, y],
-    ].map(([atX, atY]) => ({ left: atX - half, right: atX + half, top: atY - middle, bottom: atY + middle, x: atX, y: atY }));
-  }
-
-  /** Return the drawn nodes that are on the screen, the important ones first. */
-  function visible({ width, height }, { x: moveX, y: moveY, scale }) {
+  /** Return the drawn nodes that are on the screen or nearly, the important ones first. */
+  function visibleSpots({ width, height }, view) {
+    const isOpen = sea.openAt(view.scale);
     const seen = [];
-    for (const node of order) {
-      if (!state.nodeShown(node)) continue;
-      const at = kgraph.picture.place(node);
-      const x = at.x * scale + moveX;
-      const y = at.y * scale + moveY;
-      const reach = nodes.size[node] * scale;
-      if (x < -reach || y < -reach || x > width + reach || y > height + reach) continue;
-      seen.push({ node, x, y, reach, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, isNode: true });
+    const [aside, above] = [width * AROUND, height * AROUND];
+    for (const node of data.order) {
+      const reach = nodes.size[node] * view.scale;
+      const isLit = lit?.nodes.has(node);
+      if (reach < 2 && !isLit) continue;
+      const [x, y] = [nodes.x[node] * view.scale + view.x, nodes.y[node] * view.scale + view.y];
+      if (x < -aside || y < -above || x > width + aside || y > height + above) continue;
+      if (visible.node(node) && (isLit || isOpen(nodes.home[node]))) seen.push(spotOf(node, view));
     }
     return seen;
   }
@@ -85,97 +72,130 @@ kgraph.labels = (() => {
   }
 
   /** Choose names and their places: first those that must stand, then by importance while there is room. */
-  function choose(ctx, screen) {
-    const { lit } = screen;
-    const view = kgraph.picture.view();
-    const taken = grid();
+  function choose() {
+    const ctx = context();
+    const screen = camera.size();
+    const view = camera.view();
+    const taken = boxes.grid();
     furniture().forEach(taken.add);
-    const seen = visible(screen, view);
+    const seen = visibleSpots(screen, view);
     for (const spot of seen) if (lit ? lit.nodes.has(spot.node) : spot.reach > 2) taken.add(spot);
     const most = Math.max(24, (screen.width * screen.height) / AREA_PER_LABEL);
-    const chosen = lit ? [] : titles(ctx, view, taken);
+    chosen = lit ? [] : titles(ctx, view, taken);
     const first = lit?.thing.kind === "node" ? lit.thing.at : -1;
     const said = new Set(view.scale < SAME ? chosen.flatMap((title) => title.said) : []);
     const wanted = seen.filter(({ node, reach }) => (lit ? lit.nodes.has(node) : reach >= READABLE && !said.has(node)));
     wanted.sort((one, other) => (other.node === first) - (one.node === first));
     for (const [rank, spot] of wanted.entries()) {
-      if (chosen.length >= most || rank > most * 12) break;
-      const size = fontSize(spot.node);
-      const box = fitting(spot, places(spot.x, spot.y, spot.reach + 1, widthOf(ctx, spot.node) * size + 6, size * 1.3), taken, {
-        mayCover: lit ? Infinity : rank < most / 3 ? 2 : 0,
-        mustStand: spot.node === first,
-        right: screen.width,
-      });
-      if (!box) continue;
-      taken.add(box);
-      chosen.push({ ...box, size, text: texts[spot.node], weight: spot.node === first ? 700 : nodes.size[spot.node] > 24 ? 600 : 400, node: spot.node });
+      if (chosen.length >= most || rank > most * 8) break;
+      const { node } = spot;
+      const size = fontSize(node);
+      const [wide, high] = [widthOf(ctx, node) * size + 6, size * 1.3];
+      const limits = { mayCover: lit ? 1e6 : mayCover(rank, most), mustStand: node === first, right: screen.width };
+      const side = boxes.fitting(spot, boxes.around(spot.x, spot.y, spot.reach + 1, wide, high), taken, limits);
+      if (side < 0) continue;
+      taken.add(boxes.around(spot.x, spot.y, spot.reach + 1, wide, high)[side]);
+      const weight = node === first ? 700 : nodes.size[node] > 24 ? 600 : 400;
+      const text = textOf(node);
+      chosen.push({ node, side, wide, high, text, lines: [{ text, size, weight }] });
     }
-    return chosen;
+    draw();
   }
 
-  /** Return the place that covers least. A name never covers a name, nor a node greater than its own. */
-  function fitting(spot, options, taken, { mayCover, mustStand, right }) {
-    let best;
-    let least = Infinity;
-    for (const box of options) {
-      const hits = taken.hits(box).filter((other) => other !== spot);
-      const isCut = box.left < 2 || box.right > right - 2;
-      const isBarred = (isCut && !mustStand) || hits.some((other) => !other.isNode || (other.reach > spot.reach && !mustStand));
-      if (isBarred || hits.length > mayCover || hits.length >= least) continue;
-      best = box;
-      least = hits.length;
-      if (!least) break;
-    }
-    return best;
+  const LEAD = 1.22; // from line to line, in sizes
+  const heightOf = (lines) => lines.reduce((sum, { size }) => sum + size * LEAD, 4);
+  const WIDER = 1.7; // than its island a name may be
+  const SHIFTS = [0, -0.3, 0.3, -0.55, 0.55]; // where within an island its name may stand, in radii
+
+  /** Return the boxes in which a title may stand: within the island, or above and beneath it. */
+  function berths({ x, y, radius, isInside }, wide, high, view) {
+    const [atX, atY, reach] = [x * view.scale + view.x, y * view.scale + view.y, radius * view.scale];
+    if (isInside) return SHIFTS.map((shift) => boxes.around(atX, atY + shift * reach, -high / 2, wide, high)[0]);
+    const [below, above] = boxes.around(atX, atY, reach - high / 2, wide, high);
+    return [above, below];
   }
 
-  /** Return the names of islands and shelf, placed before all others. */
-  function titles(ctx, { x: moveX, y: moveY, scale }, taken) {
+  /** How many lesser nodes a name may cover: the stars' stand whatever lies around them. */
+  const mayCover = (rank, most) => (rank < STARS ? 14 : rank < most / 3 ? 3 : 0);
+
+  /** Return the names of islands, placed before all others. */
+  function titles(ctx, view, taken) {
     const found = [];
-    for (const { texts: told, of = [], x, y, radius, size, align } of kgraph.sea.titles(scale)) {
-      ctx.font = `600 ${size}px ${FONT}`;
-      const fits = (text) => ctx.measureText(text).width < 2 * radius * scale;
-      const text = told.find(fits) ?? told.at(-1);
-      const wide = ctx.measureText(text).width + 8;
-      const atX = x * scale + moveX + (align === "left" ? wide / 2 : 0);
-      const atY = y * scale + moveY - (align === "left" ? size : 0);
-      const options = places(atX, atY, radius * scale - size * 0.7, wide, size * 1.4).slice(0, 2).reverse();
-      const box = options.find((one) => !taken.hits(one).some((other) => !other.isNode));
-      if (!box) continue;
-      taken.add(box);
-      const said = of.slice(0, text === told[0] ? 2 : 1);
-      found.push({ ...box, text, size, weight: align ? 400 : 600, soft: Boolean(align), said });
+    for (const title of sea.titles(view.scale)) {
+      const room = 2 * title.radius * view.scale;
+      const ways = title.ways.map((way) => ({ ...way, wide: widest(ctx, way.lines) + 8, high: heightOf(way.lines) }));
+      const fitting = ways.filter(({ wide, high }) => wide < room * 1.1 && (high < room * 0.7 || !title.isInside));
+      const last = ways.at(-1);
+      for (const way of fitting.length ? fitting : last.wide < room * WIDER ? [last] : []) {
+        const side = berths(title, way.wide, way.high, view).findIndex((box) => taken.isFree(box, (other) => !other.isNode));
+        if (side < 0) continue;
+        taken.add(berths(title, way.wide, way.high, view)[side]);
+        found.push({ title, side, ...way, text: way.lines[0].text, said: title.of.slice(0, way.said) });
+        break;
+      }
     }
     return found;
   }
 
-  function write(ctx, text, x, y, size, weight = 400) {
-    ctx.font = `${weight} ${size}px ${FONT}`;
+  function widest(ctx, lines) {
+    return Math.max(
+      ...lines.map((line) => {
+        ctx.font = fontOf(line);
+        return ctx.measureText(line.text).width;
+      }),
+    );
+  }
+
+  /** Return where a chosen name stands in the present view. */
+  function boxOf(name, view) {
+    const { node, title, side, wide, high } = name;
+    if (title) return { ...berths(title, wide, high, view)[side], name };
+    const spot = spotOf(node, view);
+    return { ...boxes.around(spot.x, spot.y, spot.reach + 1, wide, high)[side], name };
+  }
+
+  /** Write the chosen names; between two choices those that a new scale has brought together give way. */
+  function draw() {
+    const ctx = context();
+    const { width, height } = camera.size();
+    const view = camera.view();
+    const taken = boxes.grid();
+    ctx.clearRect(0, 0, width, height);
+    Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+    ctx.strokeStyle = theme.colours.paper;
+    shown = [];
+    for (const name of chosen) {
+      const box = boxOf(name, view);
+      if (box.right < 0 || box.left > width || box.bottom < 0 || box.top > height || !taken.isFree(box)) continue;
+      taken.add(box);
+      shown.push({ ...box, text: name.text });
+      let y = box.y - heightOf(name.lines) / 2 + 2;
+      for (const line of name.lines) {
+        write(ctx, line, box.x, y + (line.size * LEAD) / 2);
+        y += line.size * LEAD;
+      }
+    }
+    const told = lit?.told?.();
+    if (told?.text) write(ctx, { text: told.text, size: 12, weight: 600 }, told.x, told.y);
+  }
+
+  function write(ctx, { text, size, weight, isSoft }, x, y) {
+    ctx.font = fontOf({ weight, size });
+    ctx.fillStyle = isSoft ? theme.colours.soft : theme.colours.ink;
     ctx.strokeText(text, x, y);
     ctx.fillText(text, x, y);
   }
 
-  /** The relation's name on the hovered or selected edge. */
-  function relation(lit) {
-    if (lit?.thing.kind !== "edge") return null;
-    const { x, y, scale } = kgraph.picture.view();
-    const at = kgraph.picture.middleOf(lit.thing.at);
-    return { text: edges.type[lit.thing.at], x: at.x * scale + x, y: at.y * scale + y };
+  /** Name only what stands in the light ({ nodes, thing, told() }), or all again. */
+  function light(thing) {
+    lit = thing;
+    choose();
   }
 
-  function draw(ctx, view) {
-    boxes = choose(ctx, view);
-    Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
-    ctx.strokeStyle = theme.colours.paper;
-    ctx.fillStyle = theme.colours.ink;
-    for (const { text, x, y, size, weight, soft } of boxes) {
-      ctx.fillStyle = soft ? theme.colours.soft : theme.colours.ink;
-      write(ctx, text, x, y, size, weight);
-    }
-    ctx.fillStyle = theme.colours.ink;
-    const told = relation(view.lit);
-    if (told?.text) write(ctx, told.text, told.x, told.y, 12, 600);
-  }
+  camera.on(draw);
+  ground.onRest(choose);
+  visible.on(choose);
+  theme.changed(choose);
 
-  return { draw, boxes: () => boxes };
-})();
+  return { choose, draw, light, canvas, boxes: () => shown };
+});

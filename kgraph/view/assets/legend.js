@@ -1,112 +1,120 @@
 "use strict";
 
 /** What the colours and lines mean, how many there are, and switches to hide them. */
-kgraph.legend = (() => {
-  const { data, state, theme, words } = kgraph;
-  const { element, sign } = kgraph.dom;
+kgraph.module("legend", ({ data, state, visible, theme, words, dom }) => {
+  const { element, sign } = dom;
+  const { nodes, edges, graph, relations } = data;
   const nav = document.getElementById("legend");
-  const { nodes, edges, graph } = data;
-  const relationTypes = [...new Set(edges.type)].sort();
-  const counted = (values) => values.reduce((counts, value) => counts.set(value, (counts.get(value) ?? 0) + 1), new Map());
+  const typeNames = graph.types.map(({ name }) => name);
+  let relationsOpen = false;
 
-  const hidden = { types: new Set(), relations: new Set() };
+  state.declare("hiddenTypes", [], { undoable: true, address: "t" });
+  state.declare("hiddenRelations", [], { undoable: true, address: "r" });
 
-  function apply() {
-    state.hide(new Set(hidden.types), new Set(hidden.relations));
-    render();
+  /** Return a test of rows by the name of their kind, null where no kind is hidden. */
+  function test(slot, names, kindOf) {
+    const hidden = new Set(state.get(slot));
+    if (!hidden.size) return null;
+    const passes = names.map((name) => !hidden.has(name));
+    return (at) => passes[kindOf[at]];
   }
 
-  function toggle(set, value) {
-    if (!set.delete(value)) set.add(value);
-    apply();
+  visible.add("types", {
+    slots: ["hiddenTypes"],
+    node: () => test("hiddenTypes", typeNames, nodes.type),
+    reveal: (at) => state.set({ hiddenTypes: state.get("hiddenTypes").filter((name) => name !== typeNames[nodes.type[at]]) }),
+  });
+  visible.add("relations", { slots: ["hiddenRelations"], edge: () => test("hiddenRelations", relations, edges.kind) });
+
+  function toggle(slot, name) {
+    const hidden = state.get(slot);
+    state.set({ [slot]: hidden.includes(name) ? hidden.filter((one) => one !== name) : [...hidden, name].sort() });
   }
 
   /** Hide all others of the list; asked again, show everything. */
-  function only(set, all, value) {
-    const isAlone = !set.has(value) && set.size === all.length - 1;
-    set.clear();
-    if (!isAlone) all.filter((other) => other !== value).forEach((other) => set.add(other));
-    apply();
+  function only(slot, all, name) {
+    const others = all.filter((one) => one !== name).sort();
+    state.set({ [slot]: state.get(slot).join() === others.join() ? [] : others });
   }
 
   /** Return a switch that hides and shows, and beside it the circle that leaves only this. */
-  function entry(set, all, value, { mark, text, count }) {
-    const pressed = !set.has(value);
+  function entry(slot, all, name, { mark, text, count }) {
+    const isPressed = !state.get(slot).includes(name);
     return element(
       "li",
       {},
       element(
         "button",
-        { class: "switch", "aria-pressed": String(pressed), title: words.toggle, onclick: () => toggle(set, value) },
+        { class: "switch", "aria-pressed": String(isPressed), title: words.toggle, onclick: () => toggle(slot, name) },
         mark,
         element("span", { class: "name", dir: "auto" }, text),
         element("span", { class: "number" }, count.toLocaleString()),
       ),
       all.length > 1
-        ? element("button", { class: "only", title: words.only, "aria-label": `${words.only}: ${text}`, onclick: () => only(set, all, value) }, "◎")
+        ? element("button", { class: "only", title: words.only, "aria-label": `${words.only}: ${text}`, onclick: () => only(slot, all, name) }, "◎")
         : "",
     );
   }
 
+  /** Return how many rows of each kind a mask lets pass. */
+  function counted(mask, kindOf, kinds) {
+    const counts = new Array(kinds).fill(0);
+    for (let at = 0; at < mask.length; at += 1) counts[kindOf[at]] += mask[at];
+    return counts;
+  }
+
   function typeList() {
-    const counts = counted(nodes.type);
-    const all = graph.types.map((_, type) => type);
-    return all.map((type) =>
-      entry(hidden.types, all, type, {
+    const counts = counted(visible.without("types").node, nodes.type, typeNames.length);
+    return typeNames.map((name, type) =>
+      entry("hiddenTypes", typeNames, name, {
         mark: sign(graph.types[type].shape, theme.ofType(type)),
-        text: graph.types[type].name || words.unlabelled,
-        count: counts.get(type) ?? 0,
+        text: name || words.unlabelled,
+        count: counts[type],
       }),
     );
   }
 
   function relationList() {
-    const shown = [...edges.type.keys()].filter((edge) => state.nodeShown(edges.from[edge]) && state.nodeShown(edges.to[edge]));
-    const counts = counted(shown.map((edge) => edges.type[edge]));
-    return relationTypes.map((type) =>
-      entry(hidden.relations, relationTypes, type, { mark: "", text: type || words.related, count: counts.get(type) ?? 0 }),
+    const counts = counted(visible.without("relations").edge, edges.kind, relations.length);
+    return relations.map((name, kind) =>
+      entry("hiddenRelations", relations, name, { mark: "", text: name || words.related, count: counts[kind] }),
     );
   }
 
-  function lines() {
-    const used = new Set(edges.dashes.filter(Boolean).map(([dash]) => (dash > 2 ? "disputed" : "implied")));
-    return ["disputed", "implied"]
-      .filter((certainty) => used.has(certainty))
-      .map((certainty) => element("li", { class: `line ${certainty}` }, words.signs[certainty]));
-  }
+  const LINES = [
+    [data.DISPUTED, "disputed"],
+    [data.IMPLIED, "implied"],
+  ];
+
+  const lines = () =>
+    LINES.filter(([doubt]) => edges.doubt.includes(doubt)).map(([, name]) => element("li", { class: `line ${name}` }, words.signs[name]));
 
   function count() {
-    const shownNodes = nodes.type.filter((_, node) => state.nodeShown(node)).length;
-    const shownEdges = edges.type.filter((_, edge) => state.edgeShown(edge)).length;
-    document.getElementById("count").textContent = words.counts(shownNodes, shownEdges);
+    const { node, edge } = visible.without(""); // the drawer's nodes count: they are no choice of the reader's
+    const sum = (mask) => mask.reduce((total, one) => total + one, 0);
+    document.getElementById("count").textContent = words.counts(sum(node), sum(edge));
   }
-
-  let relationsOpen = false;
 
   function render() {
     count();
     if (!nodes.count) return;
-    const relations = element("details", {}, element("summary", {}, words.relations), element("ul", {}, relationList()));
-    relations.open = relationsOpen;
-    relations.addEventListener("toggle", () => (relationsOpen = relations.open));
+    const told = element("details", {}, element("summary", {}, words.relations), element("ul", {}, relationList()));
+    told.open = relationsOpen;
+    told.addEventListener("toggle", () => (relationsOpen = told.open));
     const parts = [element("ul", { "aria-label": words.nodes }, typeList())];
-    if (edges.count) parts.push(relations);
-    const told = lines();
-    if (told.length) parts.push(element("ul", { class: "lines" }, told));
+    if (edges.count) parts.push(told);
+    const signs = lines();
+    if (signs.length) parts.push(element("ul", { class: "lines" }, signs));
     const focused = [...nav.querySelectorAll("button")].indexOf(document.activeElement);
     nav.replaceChildren(...parts);
     nav.querySelectorAll("button")[focused]?.focus();
   }
 
-  /** Show a node's type again before the reader is sent there. */
-  function reveal(node) {
-    if (hidden.types.delete(nodes.type[node])) apply();
-  }
-
-  function listen() {
+  function start() {
     render();
+    visible.on(render);
     theme.changed(render);
   }
 
-  return { listen, reveal };
-})();
+  return { start };
+});

@@ -1,17 +1,27 @@
 "use strict";
 
-{
-  const { data, words } = kgraph;
-  document.getElementById("picture").setAttribute("aria-label", words.graph);
-  const terms = document.getElementById("terms");
-  const sources = terms.querySelectorAll("li").length;
-  terms.querySelector("summary").textContent = words.terms(sources);
-  terms.hidden = !sources;
-  if (!data.nodes.count) {
-    document.body.append(kgraph.dom.element("p", { class: "notice" }, words.empty));
+/** Everything is there: start the parts in the order in which they rely on each other. */
+kgraph.module("main", (kgraph) => {
+  const { data, words, address, ground, dom } = kgraph;
+  const PARTS = ["engine", "light", "picture", "pointer", "tooltip", "panel", "search", "legend", "drawer", "toolbar", "keys"];
+
+  function tell() {
+    document.getElementById("picture").setAttribute("aria-label", words.graph);
+    const terms = document.getElementById("terms");
+    const sources = terms.querySelectorAll("li").length;
+    terms.querySelector("summary").textContent = words.terms(sources);
+    terms.hidden = !sources;
+    if (!data.nodes.count) document.body.append(dom.element("p", { class: "notice" }, words.empty));
   }
-  for (const part of ["picture", "tooltip", "panel", "search", "legend", "keys"]) kgraph[part].listen();
-  kgraph.picture.paint();
-  kgraph.picture.fit(false);
-  document.documentElement.dataset.ready = "true";
-}
+
+  async function start() {
+    tell();
+    for (const part of PARTS) kgraph[part].start();
+    address.restore();
+    address.listen();
+    await kgraph.focus.start();
+    ground.rest();
+  }
+
+  return { start };
+});

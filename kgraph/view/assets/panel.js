@@ -1,13 +1,12 @@
 "use strict";
 
 /** The details of what is selected: names, properties, relations, each with who says so. */
-kgraph.panel = (() => {
-  const { data, state, evidence, words } = kgraph;
-  const { element, sign } = kgraph.dom;
+kgraph.module("panel", ({ data, state, evidence, words, details, dom, theme, picture }) => {
+  const { element, sign } = dom;
   const panel = document.getElementById("panel");
   const AT_ONCE = 40;
 
-  const visit = (node) => kgraph.picture.show("node", node);
+  const visit = (node) => picture.show("node", node);
 
   function title(text, kinds, types) {
     return element(
@@ -21,7 +20,7 @@ kgraph.panel = (() => {
 
   function signOf(node) {
     const type = data.nodes.type[node];
-    return sign(data.graph.types[type].shape, kgraph.theme.ofType(type));
+    return sign(data.graph.types[type].shape, theme.ofType(type));
   }
 
   function section(heading, ...content) {
@@ -32,7 +31,7 @@ kgraph.panel = (() => {
   function properties(content, without) {
     const shown = evidence.properties(content, { without });
     const about = (name) => (content.claims ?? []).filter((told) => told.property === name);
-    const { meanings } = data.details();
+    const { meanings } = details;
     const rows = shown.map(([name, value]) => [
       element("dt", { title: meanings.get(name) }, name),
       element("dd", { dir: "auto" }, ...evidence.value(name, value, visit), evidence.claims(about(name))),
@@ -48,7 +47,7 @@ kgraph.panel = (() => {
 
   /** Return a relation as a line: the other end, what the edge adds, who says so. */
   function relation(edge, node) {
-    const content = data.edge(edge);
+    const content = details.edge(edge);
     const other = data.otherEnd(edge, node);
     const added = evidence.properties(content, {}).map(([name, value]) =>
       element("span", { class: "added" }, `${name} `, ...evidence.value(name, value, visit)),
@@ -69,8 +68,8 @@ kgraph.panel = (() => {
   /** Return the relations by type and direction, the commonest first. */
   function relations(node) {
     const groups = new Map();
-    for (const edge of data.incident[node]) {
-      const heading = evidence.heading(data.edges.type[edge], data.edges.from[edge] === node);
+    for (const edge of data.incident(node)) {
+      const heading = evidence.heading(data.relation(edge), data.edges.from[edge] === node);
       if (!groups.has(heading)) groups.set(heading, []);
       groups.get(heading).push(edge);
     }
@@ -98,10 +97,10 @@ kgraph.panel = (() => {
   }
 
   function ofNode(node) {
-    const content = data.node(node);
-    const others = data.otherNames(node);
+    const content = details.node(node);
+    const others = details.otherNames(node);
     const without = ["name", "title", "id", "_id"];
-    if (data.isNames(content.properties?.names)) without.push("names");
+    if (details.isNames(content.properties?.names)) without.push("names");
     const claims = general(content, without);
     return [
       title(data.nodes.label[node], (content.labels ?? []).join(", ") || words.unlabelled, [signOf(node), " "]),
@@ -115,11 +114,11 @@ kgraph.panel = (() => {
   }
 
   function ofEdge(edge) {
-    const content = data.edge(edge);
+    const content = details.edge(edge);
     const ends = [data.edges.from[edge], data.edges.to[edge]];
     const claims = general(content, []);
     return [
-      title(evidence.sentence(edge), data.edges.type[edge] || words.related, []),
+      title(evidence.sentence(edge), data.relation(edge) || words.related, []),
       evidence.badge(content.certainty) && element("p", {}, evidence.badge(content.certainty)),
       evidence.warning(content),
       element(
@@ -133,7 +132,7 @@ kgraph.panel = (() => {
   }
 
   function show() {
-    const thing = state.state.selected;
+    const thing = state.get("selected");
     panel.hidden = !thing;
     if (!thing) return;
     const parts = thing.kind === "node" ? ofNode(thing.at) : ofEdge(thing.at);
@@ -143,10 +142,10 @@ kgraph.panel = (() => {
     document.getElementById("spoken").textContent = name;
   }
 
-  function listen() {
-    state.on("selected", show);
-    kgraph.theme.changed(show);
+  function start() {
+    state.on(["selected"], show);
+    theme.changed(show);
   }
 
-  return { listen };
-})();
+  return { start };
+});

@@ -1,61 +1,100 @@
 "use strict";
 
-/** What lies beneath the nodes: islands, the ties between them, the shelf's caption. */
-kgraph.sea = (() => {
-  const { theme, words } = kgraph;
-  const { graph, nodes } = kgraph.data;
+/** What lies beneath the nodes: islands, the ties between them; and which islands are open. */
+kgraph.module("sea", ({ data, theme, state, words }) => {
+  const { graph, nodes } = data;
   const { islands } = graph;
-  const SMALL = 150; // an island's radius on the screen below which its name says more than its nodes'
+  const CROWD = 3000; // nodes above which islands are closed until the reader opens them or comes near
+  const FEW = 800;
+  const NEAR = 170; // an island's radius on the screen from which it opens by itself
+  const SMALL = 150; // the same, below which its name says more than its nodes'
   const BETWEEN = " · ";
   const BEND = 0.12;
   const INLAND = 0.2; // where ties end, between an island's middle and its shore
+  const CLIP = 24;
+  const MOST_TIES = 60;
 
-  const names = islands.map(({ members }) => members.slice(0, 2).map((node) => kgraph.dom.shorten(nodes.label[node], 24)));
-  const strongest = Math.max(1, ...graph.bridges.map(([, , count]) => count));
+  state.declare("open", [], { undoable: true, address: "o" });
+
+  const shorten = (text) => (text.length > CLIP ? `${[...text].slice(0, CLIP - 1).join("")}…` : text);
+  const names = islands.map(({ known }) => known.slice(0, 2).map((node) => shorten(nodes.label[node])));
+  const ties = [...graph.bridges].sort(([, , one], [, , other]) => other - one).slice(0, MOST_TIES);
+  const strongest = Math.max(1, ...ties.map(([, , count]) => count));
+  const sizes = new Uint32Array(islands.length);
+  for (const home of nodes.home) if (home >= 0) sizes[home] += 1;
 
   /** Whether the reader sees islands rather than nodes. */
   const isOverview = (scale) => islands.length > 2 && islands[Math.floor(islands.length / 2)].radius * scale < SMALL;
 
-  function drawTies(ctx, scale) {
+  /** Whether ties stand for the single edges between islands: of few nodes each edge is drawn. */
+  const isBundled = (scale) => nodes.count > FEW && isOverview(scale);
+
+  const isCrowd = nodes.count > CROWD && islands.length > 2;
+
+  /** Return which islands are open, as a function of an island's number; -1, the open sea, always is. */
+  function openAt(scale) {
+    if (!isCrowd) return () => true;
+    const open = new Set(state.get("open"));
+    return (island) => island < 0 || open.has(island) || islands[island].radius * scale >= NEAR;
+  }
+
+  /** Return the closed island at a place, -1 where there is none. */
+  function closedAt({ x, y }, scale) {
+    const isOpen = openAt(scale);
+    return islands.findIndex((island, at) => !isOpen(at) && Math.hypot(island.x - x, island.y - y) < island.radius);
+  }
+
+  function drawTies(ctx, view) {
     ctx.strokeStyle = theme.colours.tie;
     ctx.lineCap = "round";
-    for (const [one, two, count] of graph.bridges) {
-      const from = islands[one];
-      const to = islands[two];
+    for (const [one, two, count] of ties) {
+      const [from, to] = [islands[one], islands[two]];
       const far = Math.hypot(to.x - from.x, to.y - from.y);
       const [alongX, alongY] = [(to.x - from.x) / far, (to.y - from.y) / far];
-      const middleX = (from.x + to.x) / 2 + alongY * far * BEND;
-      const middleY = (from.y + to.y) / 2 - alongX * far * BEND;
-      ctx.lineWidth = (1 + 7 * Math.sqrt(count / strongest)) / scale;
+      const at = (x, y) => [x * view.scale + view.x, y * view.scale + view.y];
+      const middle = at((from.x + to.x) / 2 + alongY * far * BEND, (from.y + to.y) / 2 - alongX * far * BEND);
+      ctx.lineWidth = 1 + 7 * Math.sqrt(count / strongest);
       ctx.beginPath();
-      ctx.moveTo(from.x + alongX * from.radius * INLAND, from.y + alongY * from.radius * INLAND);
-      ctx.quadraticCurveTo(middleX, middleY, to.x - alongX * to.radius * INLAND, to.y - alongY * to.radius * INLAND);
+      ctx.moveTo(...at(from.x + alongX * from.radius * INLAND, from.y + alongY * from.radius * INLAND));
+      ctx.quadraticCurveTo(...middle, ...at(to.x - alongX * to.radius * INLAND, to.y - alongY * to.radius * INLAND));
       ctx.stroke();
     }
     ctx.lineCap = "butt";
   }
 
-  function draw(ctx, scale) {
+  function draw(ctx, view) {
     ctx.fillStyle = theme.colours.shore;
     for (const { x, y, radius } of islands) {
       ctx.beginPath();
-      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      ctx.arc(x * view.scale + view.x, y * view.scale + view.y, radius * view.scale, 0, 2 * Math.PI);
       ctx.fill();
     }
-    if (isOverview(scale)) drawTies(ctx, scale);
+    if (isBundled(view.scale)) drawTies(ctx, view);
   }
 
-  /** Return the names that islands and shelf want on the screen: the texts that will do, the fullest first, and the place. */
+  const line = (text, size, weight = 600, isSoft = false) => ({ text, size, weight, isSoft });
+
+  /** Return the ways to write an island's name, the fullest first: lines, and how many members they name. */
+  function waysOf(at, isInside, reach) {
+    const [first, second] = names[at];
+    if (!isInside) return [{ lines: [line(names[at].join(BETWEEN), 12.5)], said: 2 }, { lines: [line(first, 12.5)], said: 1 }];
+    const size = Math.min(17, Math.max(11.5, reach * 0.15));
+    const note = line(words.members(sizes[at]), 11, 400, true);
+    const both = second ? [{ lines: [line(first, size), line(second, size), note], said: 2 }] : [];
+    return [...both, { lines: [line(first, size), note], said: 1 }, { lines: [line(first, 11.5)], said: 1 }];
+  }
+
+  /** Return the names that islands want on the screen: within the closed, at the shores of the open. */
   function titles(scale) {
-    const found = isOverview(scale)
-      ? islands.map(({ x, y, radius }, at) => ({ texts: [names[at].join(BETWEEN), names[at][0]], of: islands[at].members, x, y, radius, size: 12.5 }))
-      : [];
-    if (graph.shelf) {
-      const [x, y, count] = graph.shelf;
-      found.push({ texts: [words.lone(count)], x, y, radius: 0, size: 12, align: "left" });
-    }
-    return found;
+    if (!isOverview(scale)) return [];
+    const isOpen = openAt(scale);
+    return islands
+      .map(({ x, y, radius, known }, at) => {
+        const isInside = !isOpen(at);
+        return { ways: waysOf(at, isInside, radius * scale), of: known, x, y, radius, isInside, rank: sizes[at] };
+      })
+      .sort((one, other) => other.rank - one.rank);
   }
 
-  return { draw, titles, isOverview };
-})();
+  return { draw, titles, isOverview, isBundled, openAt, closedAt, sizes, isCrowd };
+});

@@ -1,9 +1,8 @@
 "use strict";
 
 /** Search by any name, whatever its case, accents, spaces, hyphens and order. */
-kgraph.search = (() => {
-  const { data, words, state } = kgraph;
-  const { element, sign, shorten } = kgraph.dom;
+kgraph.module("search", ({ data, words, state, details, dom, theme, picture }) => {
+  const { element, sign, shorten } = dom;
   const input = document.getElementById("query");
   const list = document.getElementById("found");
   const MOST = 12;
@@ -23,51 +22,56 @@ kgraph.search = (() => {
   let matches = [];
   let active = -1;
 
-  /** Fold all names once, when somebody first searches. */
+  /** Fold all names once, when somebody first searches: of each the node, and the text as it is and folded. */
   function entries() {
-    index ??= Array.from(data.nodes.label, (name, node) => {
-      const all = [name, ...data.otherNames(node), data.details().nodes.id[node]];
-      return { node, names: all.map((text) => ({ text, folded: fold(text), starts: wordsOf(text) })) };
-    });
+    if (index) return index;
+    index = { owner: [], text: [], folded: [] };
+    for (let node = 0; node < data.nodes.count; node += 1) {
+      for (const text of [data.nodes.label[node], ...details.otherNames(node), details.idOf(node)]) {
+        index.owner.push(node);
+        index.text.push(text);
+        index.folded.push(fold(text));
+      }
+    }
     return index;
   }
 
   /** Return how well a name matches; 0 is not at all. */
-  function score(name, folded, parts) {
-    if (name.folded === folded) return 5;
-    if (name.folded.startsWith(folded)) return 4;
-    if (name.starts.some((start) => start.startsWith(folded))) return 3;
-    if (parts.length > 1 && parts.every((part) => name.folded.includes(part))) {
-      return parts.reduce((sum, part) => sum + part.length, 0) === name.folded.length ? 4.5 : 2;
+  function score(text, name, folded, parts) {
+    if (name === folded) return 5;
+    if (name.startsWith(folded)) return 4;
+    const isIn = name.includes(folded);
+    if (isIn && wordsOf(text).some((word) => word.startsWith(folded))) return 3;
+    if (parts.length > 1 && parts.every((part) => name.includes(part))) {
+      return parts.reduce((sum, part) => sum + part.length, 0) === name.length ? 4.5 : 2;
     }
-    return name.folded.includes(folded) ? 1 : 0;
+    return isIn ? 1 : 0;
   }
 
   function find(text) {
     const folded = fold(text);
     const parts = wordsOf(text);
     if (!folded) return [];
-    const found = [];
-    for (const { node, names } of entries()) {
-      let best = { score: 0 };
-      for (const name of names) {
-        const points = score(name, folded, parts);
-        if (points > best.score) best = { node, score: points, text: name.text };
-      }
-      if (best.score) found.push(best);
+    const { owner, text: texts, folded: names } = entries();
+    const best = new Map();
+    for (let at = 0; at < owner.length; at += 1) {
+      const points = score(texts[at], names[at], folded, parts);
+      if (points > (best.get(owner[at])?.score ?? 0)) best.set(owner[at], { node: owner[at], score: points, text: texts[at] });
     }
-    const { size } = data.nodes;
-    return found.sort((one, other) => other.score - one.score || size[other.node] - size[one.node] || one.node - other.node);
+    const { importance } = data;
+    return [...best.values()].sort(
+      (one, other) => other.score - one.score || importance[other.node] - importance[one.node] || one.node - other.node,
+    );
   }
 
   function option({ node, text }, at) {
     const { label, type } = data.nodes;
-    const year = data.node(node).properties?.year;
+    const year = details.property(node, "year");
     const kind = data.graph.types[type[node]];
     return element(
       "li",
       { role: "option", id: `found-${at}`, "aria-selected": String(at === active), onpointerdown: (event) => pick(event, at) },
-      sign(kind.shape, kgraph.theme.ofType(type[node])),
+      sign(kind.shape, theme.ofType(type[node])),
       element("span", { class: "name", dir: "auto" }, shorten(label[node], 60)),
       text !== label[node] ? element("span", { class: "also", dir: "auto" }, shorten(text, 40)) : "",
       typeof year === "number" ? element("span", { class: "also" }, String(year)) : "",
@@ -97,8 +101,7 @@ kgraph.search = (() => {
     if (!match) return;
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
-    kgraph.legend.reveal(match.node);
-    kgraph.picture.show("node", match.node);
+    picture.show("node", match.node);
   }
 
   function move(step) {
@@ -116,7 +119,7 @@ kgraph.search = (() => {
     input.setAttribute("aria-expanded", "false");
   }
 
-  function listen() {
+  function start() {
     input.placeholder = words.search;
     input.setAttribute("aria-label", words.search);
     input.addEventListener("input", () => {
@@ -134,8 +137,8 @@ kgraph.search = (() => {
       }
     });
     input.addEventListener("blur", () => (list.hidden = true));
-    input.addEventListener("focus", () => (list.hidden = fold(input.value) === "" || Boolean(state.state.selected)));
+    input.addEventListener("focus", () => (list.hidden = fold(input.value) === "" || Boolean(state.get("selected"))));
   }
 
-  return { listen, clear, find, fold, focus: () => input.select() ?? input.focus() };
-})();
+  return { start, clear, find, fold, focus: () => input.select() ?? input.focus() };
+});

@@ -1,41 +1,82 @@
 "use strict";
 
-/** What is selected, hovered and hidden, and who wants to know. */
-kgraph.state = (() => {
-  const listeners = new Map();
-  const state = { selected: null, hovered: null, hiddenTypes: new Set(), hiddenRelations: new Set() };
+/**
+ * All that can change on the page, in one place: slots of plain values (JSON, never changed in place).
+ * A feature declares its slots, sets them, and listens; nobody else keeps state.
+ *
+ *   state.declare("hiddenTypes", [], { undoable: true, address: "t" });
+ *   state.set({ hiddenTypes: ["Film"] });
+ *   state.on(["hiddenTypes"], (changed) => …);
+ *
+ * An `undoable` slot is a step of undo and redo (history.js); one with an `address` stands under that
+ * key in the URL's fragment (address.js), written and read by `codec` where JSON will not do.
+ */
+kgraph.module("state", () => {
+  const slots = new Map();
+  const listeners = [];
+  const before = [];
+  let pending = new Set();
+  let isTelling = false;
 
-  function tell(event) {
-    (listeners.get(event) ?? []).forEach((listener) => listener());
+  const same = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);
+
+  function declare(name, initial, { undoable = false, address = "", codec = null } = {}) {
+    if (slots.has(name)) throw new Error(`two slots are called ${name}`);
+    slots.set(name, { value: initial, initial, undoable, address, codec });
   }
 
-  const same = (one, other) => one?.kind === other?.kind && one?.at === other?.at;
+  const get = (name) => slots.get(name).value;
 
-  function change(name, thing) {
-    if (same(state[name], thing)) return;
-    state[name] = thing;
-    tell(name);
+  /** Set slots, then tell those who listen to one of them, each once. `isStep: false` is no step of undo. */
+  function set(changes, { isStep = true } = {}) {
+    const changed = Object.keys(changes).filter((name) => !same(get(name), changes[name]));
+    if (!changed.length) return;
+    if (isStep && changed.some((name) => slots.get(name).undoable)) before.forEach((listener) => listener());
+    for (const name of changed) {
+      slots.get(name).value = changes[name];
+      pending.add(name);
+    }
+    tell();
   }
 
-  const { nodes, edges } = kgraph.data;
-  const nodeShown = (node) => !state.hiddenTypes.has(nodes.type[node]);
-  const edgeShown = (edge) =>
-    !state.hiddenRelations.has(edges.type[edge]) && nodeShown(edges.from[edge]) && nodeShown(edges.to[edge]);
+  /** Tell what changed; what listeners change in turn is told after it. */
+  function tell() {
+    if (isTelling) return;
+    isTelling = true;
+    try {
+      while (pending.size) {
+        const changed = pending;
+        pending = new Set();
+        for (const { names, listener } of listeners) if (names.some((name) => changed.has(name))) listener(changed);
+      }
+    } finally {
+      isTelling = false;
+    }
+  }
+
+  /** Say later how a slot is written in the address: by who has what it takes. */
+  function code(name, codec) {
+    slots.get(name).codec = codec;
+  }
+
+  const snapshot = (test) => Object.fromEntries([...slots].filter(([, slot]) => test(slot)).map(([name, { value }]) => [name, value]));
+
+  declare("selected", null, { address: "s" }); // { kind: "node" | "edge", at } or null
+  declare("hovered", null);
 
   return {
-    state,
-    on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
+    declare,
+    code,
+    get,
+    set,
+    on: (names, listener) => listeners.push({ names, listener }),
+    beforeStep: (listener) => before.push(listener),
+    undoables: () => snapshot(({ undoable }) => undoable),
+    addressed: () => [...slots].filter(([, { address }]) => address).map(([name, slot]) => ({ name, ...slot })),
+    reset: () => set(Object.fromEntries([...slots].filter(([, { undoable }]) => undoable).map(([name, { initial }]) => [name, initial]))),
     select(kind, at) {
-      change("hovered", null);
-      change("selected", kind ? { kind, at } : null);
+      set({ hovered: null, selected: kind ? { kind, at } : null });
     },
-    hover: (kind, at) => change("hovered", kind ? { kind, at } : null),
-    hide(types, relations) {
-      state.hiddenTypes = types;
-      state.hiddenRelations = relations;
-      tell("filter");
-    },
-    nodeShown,
-    edgeShown,
+    hover: (kind, at) => set({ hovered: kind ? { kind, at } : null }),
   };
-})();
+});

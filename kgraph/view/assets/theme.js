@@ -1,7 +1,7 @@
 "use strict";
 
 /** Colours of the canvas, taken from the style sheet, so that light and dark are told in one place. */
-kgraph.theme = (() => {
+kgraph.module("theme", ({ data }) => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const contrast = matchMedia("(prefers-contrast: more)");
   const listeners = [];
@@ -16,7 +16,7 @@ kgraph.theme = (() => {
 
   /** Return a type's colour as the present theme shows it: on black a little lighter. */
   function ofType(type) {
-    const { colour } = kgraph.data.graph.types[type];
+    const { colour } = data.graph.types[type];
     return dark.matches ? mix(colour, 255, 0.28) : colour;
   }
 
@@ -33,4 +33,4 @@ kgraph.theme = (() => {
   }
   refresh();
   return { colours, ofType, changed: (listener) => listeners.push(listener) };
-})();
+});

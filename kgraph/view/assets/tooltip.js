@@ -1,30 +1,29 @@
 "use strict";
 
 /** A short word on what the pointer is over. */
-kgraph.tooltip = (() => {
-  const { data, state, evidence, words } = kgraph;
-  const { element, shorten, written } = kgraph.dom;
+kgraph.module("tooltip", ({ data, state, evidence, words, details, dom }) => {
+  const { element, shorten, written } = dom;
   const box = document.getElementById("tooltip");
   const MOST = 5;
   const pointer = { x: 0, y: 0 };
 
   function ofNode(node) {
-    const content = data.node(node);
-    const others = data.otherNames(node);
+    const content = details.node(node);
+    const others = details.otherNames(node);
     const kind = (content.labels ?? []).join(", ") || words.unlabelled;
     return [
       element("strong", { dir: "auto" }, shorten(data.nodes.label[node], 120)),
       others.length ? element("p", { class: "names", dir: "auto" }, shorten(others.join(" · "), 120)) : "",
-      element("p", { class: "kind" }, `${kind} · ${words.linkedTo(data.incident[node].length)}`),
+      element("p", { class: "kind" }, `${kind} · ${words.linkedTo(data.degree(node))}`),
       ...common(content, ["name", "names", "title", "id", "_id"]),
     ];
   }
 
   function ofEdge(edge) {
-    const content = data.edge(edge);
+    const content = details.edge(edge);
     return [
       element("strong", { dir: "auto" }, shorten(evidence.sentence(edge), 200)),
-      element("p", { class: "kind" }, data.edges.type[edge], " ", evidence.badge(content.certainty)),
+      element("p", { class: "kind" }, data.relation(edge), " ", evidence.badge(content.certainty)),
       ...common(content, []),
     ];
   }
@@ -52,7 +51,7 @@ kgraph.tooltip = (() => {
   }
 
   function show() {
-    const { hovered, selected } = state.state;
+    const [hovered, selected] = [state.get("hovered"), state.get("selected")];
     box.hidden = !hovered || (hovered.kind === selected?.kind && hovered.at === selected?.at);
     if (box.hidden) return;
     const parts = hovered.kind === "node" ? ofNode(hovered.at) : ofEdge(hovered.at);
@@ -60,15 +59,14 @@ kgraph.tooltip = (() => {
     place();
   }
 
-  function listen() {
+  function start() {
     document.getElementById("picture").addEventListener("pointermove", (event) => {
       pointer.x = event.clientX;
       pointer.y = event.clientY;
       if (!box.hidden) place();
     });
-    state.on("hovered", show);
-    state.on("selected", show);
+    state.on(["hovered", "selected"], show);
   }
 
-  return { listen };
-})();
+  return { start };
+});

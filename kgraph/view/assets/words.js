@@ -1,9 +1,10 @@
 "use strict";
 
-/** The page's own words; those of the data stay as they are. */
-const kgraph = {};
-
-kgraph.words = (() => {
+/**
+ * The page's own words, in English and Korean; those of the data stay as they are. A feature adds its own
+ * from its own file: `words.add({ years: "Years" }, { years: "연도" })`, both with the same names.
+ */
+kgraph.module("words", () => {
   const counted = (count, thing) => `${count.toLocaleString()} ${thing}${count === 1 ? "" : "s"}`;
   const english = {
     search: "Search names",
@@ -36,14 +37,16 @@ kgraph.words = (() => {
     linkedTo: (count) => counted(count, "relation"),
     clickForMore: "Click for all",
     lone: (count) => `${count.toLocaleString()} without relations`,
-    keys: [
-      ["/", "search; Enter flies to the first match"],
-      ["Esc", "clear search, selection and panel"],
-      ["0", "show everything"],
-      ["+ −", "zoom"],
-      ["← ↑ → ↓", "move the picture"],
-      ["Double click", "fly to the neighbourhood"],
-    ],
+    members: (count) => counted(count, "node"),
+    undo: "Undo",
+    redo: "Redo",
+    reset: "Everything as at first",
+    open: (name) => `Open the island of ${name}`,
+    keysMove: "move the picture",
+    keysDouble: "Double click",
+    keysFly: "fly to the neighbourhood",
+    keysSearch: "search; Enter flies to the first match",
+    keysEscape: "clear search, selection and panel",
     signs: { disputed: "dashed: disputed", implied: "dotted: implied" },
   };
   const korean = {
@@ -77,17 +80,28 @@ kgraph.words = (() => {
     linkedTo: (count) => `관계 ${count}개`,
     clickForMore: "클릭하면 모두 보입니다",
     lone: (count) => `관계 없음: ${count}개`,
-    keys: [
-      ["/", "검색, Enter로 첫 결과로 이동"],
-      ["Esc", "검색과 선택 지우기"],
-      ["0", "전체 보기"],
-      ["+ −", "확대와 축소"],
-      ["← ↑ → ↓", "그림 옮기기"],
-      ["두 번 클릭", "이웃으로 이동"],
-    ],
+    members: (count) => `노드 ${count.toLocaleString()}개`,
+    undo: "실행 취소",
+    redo: "다시 실행",
+    reset: "처음 상태로",
+    open: (name) => `${name}의 섬 열기`,
+    keysMove: "그림 옮기기",
+    keysDouble: "두 번 클릭",
+    keysFly: "이웃으로 이동",
+    keysSearch: "검색, Enter로 첫 결과로 이동",
+    keysEscape: "검색과 선택 지우기",
     signs: { disputed: "긴 점선: 논란 있음", implied: "짧은 점선: 암시됨" },
   };
   const isKorean = navigator.language.toLowerCase().startsWith("ko");
   if (isKorean) document.documentElement.lang = "ko";
-  return isKorean ? korean : english;
-})();
+  const words = { ...(isKorean ? korean : english) };
+
+  function add(inEnglish, inKorean) {
+    const names = (told) => Object.keys(told).sort().join();
+    if (names(inEnglish) !== names(inKorean)) throw new Error(`words in one language only: ${names(inEnglish)} | ${names(inKorean)}`);
+    for (const name of Object.keys(inEnglish)) if (name in words) throw new Error(`two words are called ${name}`);
+    Object.assign(words, isKorean ? inKorean : inEnglish);
+  }
+
+  return Object.assign(words, { add });
+});

@@ -1,0 +1,62 @@
+"""The page's script and style: real files, in the order in which they run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+
+EARLY = (
+    "start",
+    "words",
+    "data",
+    "theme",
+    "state",
+    "visible",
+    "lone",
+    "camera",
+    "grid",
+    "sea",
+    "paint",
+    "ground",
+    "boxes",
+    "labels",
+    "address",
+    "first",
+)
+"""What the first picture needs; readable in the page."""
+
+LATE = (
+    "dom",
+    "actions",
+    "history",
+    "details",
+    "engine",
+    "focus",
+    "light",
+    "picture",
+    "pointer",
+    "evidence",
+    "tooltip",
+    "panel",
+    "search",
+    "legend",
+    "drawer",
+    "toolbar",
+    "keys",
+    "main",
+)
+"""What runs after it, behind vis-network, which some of it needs; gzipped in the page."""
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the text of a file of this folder."""
+    return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def fingerprint(text: str) -> str:
+    """Return a script's or style's hash as a Content-Security-Policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

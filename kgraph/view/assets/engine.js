@@ -1,0 +1,107 @@
+"use strict";
+
+/** vis-network: it moves the view, and draws and drags the nodes that it is given. Only this file builds it. */
+kgraph.module("engine", ({ data, theme, camera, paint }) => {
+  const { nodes, edges, graph } = data;
+  const container = document.getElementById("picture");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const held = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+
+  /** All shapes are traced by the page's own hand, so that both layers look the same. */
+  function options() {
+    const made = structuredClone(graph.options);
+    Object.values(made.groups).forEach((group, type) => {
+      group.shape = "custom";
+      group.ctxRenderer = ({ ctx, x, y, style, state: { selected } }) => ({
+        drawNode() {
+          ctx.beginPath();
+          paint.traces[type](ctx, x, y, style.size);
+          ctx.fillStyle = style.color;
+          ctx.fill();
+          ctx.lineWidth = selected ? made.nodes.borderWidthSelected : style.borderWidth;
+          ctx.strokeStyle = style.borderColor;
+          ctx.stroke();
+        },
+        nodeDimensions: { width: style.size * 2, height: style.size * 2 },
+      });
+    });
+    return made;
+  }
+
+  const network = new vis.Network(container, held, options());
+  const { body } = network;
+  container.querySelector(".vis-network").removeAttribute("tabindex"); // the picture around it has the focus
+
+  const known = (names, edge) =>
+    Object.fromEntries(names.filter((name) => edges[name].has(edge)).map((name) => [name, edges[name].get(edge)]));
+
+  const nodeItem = (id) => ({ id, group: `t${nodes.type[id]}`, x: nodes.x[id], y: nodes.y[id], size: nodes.size[id] });
+
+  function edgeItem(id, hidden) {
+    const dashes = data.dashes.get(id);
+    const form = known(["smooth", "selfReference"], id);
+    return { id, hidden, from: edges.from[id], to: edges.to[id], ...(dashes && { dashes }), ...form };
+  }
+
+  /** The colours of the present theme; nodes of a type and edges of a kind share one object. */
+  function palette() {
+    const { colours } = theme;
+    const ofEdge = (color) => ({ color, highlight: colours["edge-lit"], hover: colours["edge-lit"], inherit: false, opacity: 1 });
+    const plain = [ofEdge(colours.edge), ofEdge(colours["edge-far"])];
+    const disputed = [ofEdge(colours.disputed), ofEdge(colours["disputed-far"])];
+    return {
+      types: graph.types.map((_, type) => {
+        const background = theme.ofType(type);
+        const lighted = { background, border: colours.ink };
+        return { background, border: colours.paper, highlight: lighted, hover: lighted };
+      }),
+      ofEdge: (edge) => (edges.doubt[edge] === data.DISPUTED ? disputed : plain)[Number(data.isFar(edge))],
+    };
+  }
+  let colours = palette();
+
+  function dress(someNodes, someEdges) {
+    for (const node of someNodes) body.nodes[node].options.color = colours.types[nodes.type[node]];
+    for (const edge of someEdges) body.edges[edge].options.color = colours.ofEdge(edge);
+  }
+
+  function repaint() {
+    colours = palette();
+    dress(held.nodes.getIds(), held.edges.getIds());
+    network.redraw();
+  }
+
+  /** Take in nodes, and edges, of which `isHidden` says whether they are hidden at first. */
+  function add(someNodes, someEdges, isHidden) {
+    held.nodes.add(someNodes.map(nodeItem));
+    if (someEdges.length) held.edges.add(someEdges.map((edge) => edgeItem(edge, isHidden(edge))));
+    dress(someNodes, someEdges);
+  }
+
+  function remove(someNodes, someEdges) {
+    held.edges.remove(someEdges);
+    held.nodes.remove(someNodes);
+  }
+
+  /** Move the view: the middle of the screen and the scale are what vis-network asks for. */
+  function move({ x, y, scale }, animate) {
+    const { width, height } = camera.size();
+    network.moveTo({
+      position: { x: (width / 2 - x) / scale, y: (height / 2 - y) / scale },
+      scale,
+      animation: animate && !still.matches && { duration: 450, easingFunction: "easeInOutQuad" },
+    });
+    if (!animate || still.matches) camera.follow(view());
+  }
+
+  const view = () => ({ ...body.view.translation, scale: body.view.scale });
+
+  function start() {
+    move(camera.view(), false);
+    network.on("beforeDrawing", () => camera.follow(view()));
+    camera.movedBy(move);
+    theme.changed(repaint);
+  }
+
+  return { network, body, add, remove, start, container };
+});

@@ -1,0 +1,90 @@
+"use strict";
+
+/** The light: what is hovered or selected with its neighbourhood, drawn anew on a veil over all the rest. */
+kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, engine, words }) => {
+  const { nodes, edges } = data;
+  const { network } = engine;
+  const MANY = 30; // edges from which they are drawn more quietly
+  let lit = null;
+
+  function neighbourhood({ kind, at }) {
+    const around = (kind === "node" ? [...data.incident(at)] : [at]).filter(visible.edge);
+    const ends = around.flatMap((edge) => [edges.from[edge], edges.to[edge]]);
+    return { edges: around, nodes: new Set(kind === "node" ? [at, ...ends] : ends), thing: { kind, at } };
+  }
+
+  /** Return the middle of an edge; of a loop the place farthest from its node. */
+  function middleOf(edge) {
+    const [from, to] = [edges.from[edge], edges.to[edge]];
+    if (from === to) {
+      const { x, y, radius } = paint.loop(edge);
+      const away = Math.hypot(x - nodes.x[from], y - nodes.y[from]) || 1;
+      return { x: x + ((x - nodes.x[from]) / away) * radius, y: y + ((y - nodes.y[from]) / away) * radius };
+    }
+    const straight = { x: (nodes.x[from] + nodes.x[to]) / 2, y: (nodes.y[from] + nodes.y[to]) / 2 };
+    const bend = paint.via(edge);
+    return bend ? { x: (straight.x + bend.x) / 2, y: (straight.y + bend.y) / 2 } : straight;
+  }
+
+  /** The relation's name on the hovered or selected edge. */
+  function told() {
+    if (lit.thing.kind !== "edge") return null;
+    return { text: data.relation(lit.thing.at) || words.related, ...camera.toScreen(middleOf(lit.thing.at)) };
+  }
+
+  function relight() {
+    const thing = state.get("hovered") ?? state.get("selected");
+    lit = thing && thing.kind !== "island" ? { ...neighbourhood(thing), told } : null;
+    labels.light(lit);
+    network.redraw();
+  }
+
+  function drawEdges(ctx, view) {
+    const { colours } = theme;
+    ctx.lineWidth = Math.max(1.1 * view.scale, 0.9);
+    ctx.globalAlpha = lit.edges.length > MANY ? 0.55 : 1;
+    for (const doubt of [data.CERTAIN, data.DISPUTED, data.IMPLIED]) {
+      ctx.setLineDash(paint.DASHES.get(doubt).map((dash) => dash * Math.max(view.scale, 0.5)));
+      ctx.strokeStyle = doubt === data.DISPUTED ? colours.disputed : colours["edge-lit"];
+      ctx.beginPath();
+      for (const edge of lit.edges) if (edges.doubt[edge] === doubt) paint.traceEdge(ctx, edge, view);
+      ctx.stroke();
+    }
+    ctx.setLineDash([]);
+    ctx.globalAlpha = 1;
+  }
+
+  /** Fade everything, then draw the neighbourhood anew: its cost is the neighbourhood's alone. */
+  function draw(ctx) {
+    if (!lit) return;
+    const ratio = network.canvas.pixelRatio;
+    const { width, height } = camera.size();
+    const view = camera.view();
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.fillStyle = theme.colours.veil;
+    ctx.fillRect(0, 0, width, height);
+    drawEdges(ctx, view);
+    for (const node of lit.nodes) {
+      if (!visible.node(node)) continue;
+      const isIt = lit.thing.kind === "node" && lit.thing.at === node;
+      const r = Math.max(nodes.size[node] * view.scale, 2.2);
+      ctx.beginPath();
+      paint.traces[nodes.type[node]](ctx, nodes.x[node] * view.scale + view.x, nodes.y[node] * view.scale + view.y, r);
+      ctx.fillStyle = theme.ofType(nodes.type[node]);
+      ctx.strokeStyle = isIt ? theme.colours.ink : theme.colours.paper;
+      ctx.lineWidth = isIt ? 2.5 : Math.max(0.8, view.scale);
+      ctx.fill();
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  function start() {
+    network.on("afterDrawing", draw);
+    state.on(["hovered", "selected"], relight);
+    visible.on(relight);
+  }
+
+  return { start, neighbourhood, middleOf };
+});
