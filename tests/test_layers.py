@@ -18,6 +18,7 @@ ROOMS = [
     "schema",
     "claims",
     "names",
+    "quoting",
     "fingerprint",
     "garbage",
     "progress",

@@ -154,9 +154,14 @@ def test_any_graph_that_is_exported_is_streamed_as_it_is_read(
         assert_same(path, prefix=prefix)
 
 
-names = st.sampled_from(["Ann", "Ann 2", "Ann!", "Ann O'Day", "Ann O Day", "Ann-O-Day 2", "Bob ", "Bob", "?", "봄", "봄 2"])
+names = st.sampled_from(
+    ["Ann", "Ann 2", "Ann!", "Ann O'Day", "Ann O Day", "Ann-O-Day 2", "Bob ", "Bob", "?", "봄", "봄 2"]
+)
 films = st.fixed_dictionaries(
-    {"title": st.sampled_from(["Beat", "Beat 2", "beat!", "Beat 1", "봄"]), "cast": st.lists(names, max_size=4)},
+    {
+        "title": st.sampled_from(["Beat", "Beat 2", "beat!", "Beat 1", "봄"]),
+        "cast": st.lists(names, max_size=4),
+    },
     optional={"year": st.integers(1, 2)},
 )
 

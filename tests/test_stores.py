@@ -10,7 +10,15 @@ import networkx as nx
 import pytest
 
 import kgraph
-from kgraph.errors import BadSource, DataError, JudgementError, QueryRefused, UnknownName, UsageError
+from kgraph.errors import (
+    BadSource,
+    DataError,
+    JudgementError,
+    QueryNotSupported,
+    QueryRefused,
+    UnknownName,
+    UsageError,
+)
 
 Claims = Callable[..., Path]
 
@@ -151,6 +159,17 @@ def test_a_property_graph_stays_as_it_is(store: kgraph.Store, property_graph: Ca
         (["Y"], "b", None, "B", ["_id", "name"]),
     ]
     assert size(store) == (2, 2)
+
+
+def test_an_escape_in_a_name_is_read_as_cypher_reads_it(
+    store: kgraph.Store, property_graph: Callable[..., Path]
+) -> None:
+    store.load(property_graph("g.jsonl", {"a": r"a\u0041`x", "b": "aA`x"}))
+    for written, found in ((r"a\u0041``x", "b"), (r"a\u005Cu0041``x", "a"), ("aA``x", "b")):
+        assert store.query(f"MATCH (n:`{written}`) RETURN n._id").rows == [(found,)]
+    if "://" not in store.location:  # there it ends the name, and what follows is Cypher
+        with pytest.raises(QueryNotSupported):
+            store.query(r"MATCH (n:`a\u0060) RETURN n //`) RETURN n")
 
 
 def test_equal_ids_with_other_labels_are_refused_and_a_prefix_helps(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from kgraph.errors import QuerySyntaxError
+from kgraph.errors import QueryNotSupported, QuerySyntaxError
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,21 @@ def _value(kind: str, raw: str, text: str, offset: int) -> str:
     if kind == "text":
         return _unescape(raw[1:-1], text, offset)
     if kind == "quoted":
-        return raw[1:-1].replace("``", "`")
+        return _name(raw[1:-1], text, offset)
     if kind == "parameter":
-        return raw[2:-1].replace("``", "`") if raw[1] == "`" else raw[1:]
+        return _name(raw[2:-1], text, offset) if raw[1] == "`" else raw[1:]
     return raw
+
+
+def _name(raw: str, text: str, offset: int) -> str:
+    r"""Return what a back-quoted name says; Cypher reads \uXXXX before anything else, in names, too."""
+    if "\\u" not in raw:
+        return raw.replace("``", "`")
+    if re.search(r"\\u+0060", raw):
+        line, column = place(text, offset)
+        what = "The embedded store does not support an escaped back quote, which ends a name."
+        raise QueryNotSupported(what, "Write `` for a back quote in it.", line=line, column=column)
+    return re.sub(r"\\u+([0-9A-Fa-f]{4})", lambda one: chr(int(one[1], 16)), raw.replace("``", "`"))
 
 
 def _unescape(raw: str, text: str, offset: int) -> str:

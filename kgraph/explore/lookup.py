@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgraph.model import Node, Property, Relationship
+from kgraph.quoting import quoted
 from kgraph.schema import film_schema
 from kgraph.store import Store
 
@@ -37,7 +38,7 @@ class Place:
     @property
     def pattern(self) -> str:
         """The node pattern of `n`."""
-        return "(n:`" + self.label.replace("`", "``") + "`)" if self.label else "(n)"
+        return f"(n:{quoted(self.label)})" if self.label else "(n)"
 
     @property
     def identity(self) -> str:

@@ -183,7 +183,9 @@ class Films:
         """Empty the memory onto the shelf where there is much in it; people of late stay at hand."""
         if len(self.films) >= _MANY_FILMS:
             films = [(base, film, row) for base, known in self.films.items() for film, row in known]
-            seen.put((base, film, row if isinstance(row, bytes) else _digest(row)) for base, film, row in films)
+            seen.put(
+                (base, film, row if isinstance(row, bytes) else _digest(row)) for base, film, row in films
+            )
             self.taken.difference_update(base for base, _, _ in films)
             self.films = {}
         if len(self.people) >= _MANY_PEOPLE:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kgraph import quoting
 from kgraph.errors import DataError
 from kgraph.read.records import OUTER_ID
 from kgraph.schema import film_schema
@@ -18,8 +19,7 @@ def quoted(name: str) -> str:
     """Return a label, type or property name as Cypher takes it; DataError where Neo4j has none such."""
     if not name or "\0" in name:
         raise DataError(f"Neo4j allows no label, type or property called {name!r}.", "Give it another name.")
-    # Cypher reads \uXXXX before anything else, within backticks too: \u0060 would end the name.
-    return "`" + name.replace("\\", "\\u005C").replace("`", "``") + "`"
+    return quoting.quoted(name)
 
 
 def labelled(labels: Iterable[str]) -> str:
