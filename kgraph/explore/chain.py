@@ -70,7 +70,8 @@ def _neighbours(
     store: Store, pattern: str, layer: Iterable[str], places: dict[str, Place]
 ) -> Iterator[tuple[str, str]]:
     """Yield pairs of a node of the layer and one beside it, and note in `places` where the latter stands."""
-    for place, ids in grouped({one: places[one] for one in layer}):
+    asked = {one: places[one] for one in layer}
+    for place, ids in grouped(asked):
         rows: list[Any] = store.query(
             f"MATCH {place.pattern}-[r{pattern}]-(m) WHERE {place.where}"
             f" RETURN DISTINCT {place.identity} AS near, coalesce(m._id, m.id) AS far,"
@@ -79,9 +80,12 @@ def _neighbours(
             ids,
         ).rows
         for near, far, label, film, made in rows:
-            beside = made.id if made else far
-            places.setdefault(beside, Place.of(made) if made else Place(label or "", "id" if film else "_id"))
-            yield near if place.key else near.id, beside
+            start = near if place.key else near.id
+            if start in asked:  # nodes without an identity of their own cannot be asked for by it
+                beside = made.id if made else far
+                there = Place.of(made) if made else Place(label or "", "id" if film else "_id")
+                places.setdefault(beside, there)
+                yield start, beside
 
 
 def _hops(store: Store, along: Mapping[str, Node], pattern: str) -> Iterable[Hop]:

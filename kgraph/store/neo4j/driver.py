@@ -206,7 +206,9 @@ class Connection:
         bare = iter(sorted(outward.bare - outward.ends.keys()))
         while some := list(islice(bare, _ENDS_AT_ONCE)):
             found = begun.run(f"{self._language}{_ENDS}", {"ends": some})
-            outward.ends |= {element: outward.id_of(labels, told, element) for element, labels, told in found}
+            for element, labels, read in found:  # what a node lacks is null in a map, and is no property
+                known = {name: value for name, value in read.items() if value is not None}
+                outward.ends[element] = outward.id_of(labels, known, element)
         rows = [tuple(map(outward.value, row)) for row in raw]
         for held in ("_nodes", "_relationships"):  # else the driver keeps them until the last row
             getattr(outward.graph, held, {}).clear()
