@@ -329,12 +329,6 @@ def test_arrow_keys_move_the_picture(opened: Open) -> None:
     assert list(at(tab, 0)) == pytest.approx([x - 80, y], abs=1)
 
 
-def test_a_picture_is_made_of_what_is_seen(opened: Open) -> None:
-    picture = opened(film_graph()).run("kgraph.picture.png()")
-    assert picture.startswith("data:image/png;base64,")
-    assert len(picture) > 5000
-
-
 @pytest.mark.parametrize(
     ("graph", "words"),
     [

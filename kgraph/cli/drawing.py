@@ -20,7 +20,7 @@ from kgraph.cli.pointing import pointing
 from kgraph.errors import UnknownName
 from kgraph.explore.around import neighbourhood
 from kgraph.explore.find import entity
-from kgraph.export import SUFFIXES, write
+from kgraph.export import SUFFIXES, warnings, write
 from kgraph.export.neo4j_import import FOLDER, is_folder
 from kgraph.graph.collaboration import people
 from kgraph.store import Store
@@ -82,6 +82,8 @@ def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, *
             graph, about = _part(store, wanted)
             sources = _cited(store, graph)
         graph = people(graph) if wanted.collaboration else graph
+        for warning in warnings(sources):
+            note(f"Warning: {warning}")
         if is_folder(out):
             importing.from_graph(graph, path, sources)
         elif path.suffix.lower() in _PAGES:

@@ -23,6 +23,7 @@ def graph_block(drawing: Drawing, layout: Layout) -> dict[str, Any]:
         "nodes": table(net.nodes),
         "edges": table(net.edges),
         "options": net.options,
+        "credits": _credits(drawing),
         "home": column(layout.home.tolist()) if layout.islands else [],
         "islands": [
             {
@@ -36,6 +37,13 @@ def graph_block(drawing: Drawing, layout: Layout) -> dict[str, Any]:
         "bridges": layout.bridges,
         "shelf": layout.shelf,
     }
+
+
+def _credits(drawing: Drawing) -> list[str]:
+    """Return the relations that say who made a film; outside the schema every relation may."""
+    relations = film_schema().relations
+    told = {line.type for line in drawing.lines}
+    return sorted(name for name in told if name not in relations or relations[name].credit)
 
 
 def _best_known(drawing: Drawing, members: list[int]) -> list[int]:

@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 
 from kgraph.claims import Source
-from kgraph.view.assets import EARLY, LATE, asset, fingerprint
+from kgraph.view.assets import EARLY, LATE, STYLES, asset, fingerprint
 from kgraph.view.blocks import details_block, graph_block
 from kgraph.view.drawing import draw
 from kgraph.view.layout import arrange
@@ -36,7 +36,7 @@ def page(
     ends = np.array([(line.start, line.end) for line in drawing.lines], dtype=int).reshape(-1, 2)
     layout = arrange(ends, np.array([spot.radius for spot in drawing.spots]))
     early, late = [asset(f"{name}.js") for name in EARLY], [asset(f"{name}.js") for name in LATE]
-    style = asset("page.css")
+    style = "\n".join(asset(name) for name in STYLES)
     return _fill(
         asset("page.html"),
         {

@@ -7,7 +7,8 @@
  *
  * `group` is a part of the toolbar; without an `icon` the action stands in the menu of its group, which
  * `actions.menu("export", { icon: "↓", words: words.export })` declares. `isOn()` makes a switch of it,
- * `isFree()` says whether it can be done now. An action without group or icon has keys alone.
+ * `isFree()` says whether it can be done now. An action without group or icon has keys alone; one of the
+ * group "node" with a `sign` stands in the panel of a node, too.
  */
 kgraph.module("actions", () => {
   const all = new Map();
@@ -33,6 +34,7 @@ kgraph.module("actions", () => {
     run,
     isFree,
     forKey,
+    get: (id) => all.get(id),
     all: () => [...all.values()],
     menu: (group, told) => menus.set(group, told),
     menus: () => menus,

@@ -14,8 +14,11 @@ kgraph.module("camera", ({ data, state, visible }) => {
   /** Return the room that side, panel and footer leave free, in pixels from each edge. */
   function insets() {
     const covered = (id) => document.getElementById(id).getBoundingClientRect();
-    if (frame.clientWidth < NARROW) return { left: 0, right: 0, top: 96, bottom: 40 };
-    return { left: covered("side").right, right: covered("panel").width, top: 0, bottom: 24 };
+    if (frame.clientWidth < NARROW) {
+      const sheet = Math.max(covered("panel").height, covered("connect").height);
+      return { left: 0, right: 0, top: 96, bottom: Math.max(40, sheet) };
+    }
+    return { left: covered("side").right, right: Math.max(covered("panel").width, covered("connect").width), top: 0, bottom: 24 };
   }
 
   /** Return the view that shows discs ({ x, y, radius }) as large as the free room allows. */

@@ -1,36 +1,8 @@
 "use strict";
 
 /** The graph as the page holds it: columns, most of them typed arrays; a node or an edge is its row. */
-kgraph.module("data", ({ block: graph }) => {
-  /** Return the values of a column, whatever its form: see table.py. */
-  function values(told) {
-    if (Array.isArray(told)) return told;
-    if (told.words) return told.at.map((at) => told.words[at]);
-    let sum = 0;
-    return told.steps.map((step) => (sum += step));
-  }
-
-  const absent = { rows: [], told: [] };
-  const columnOf = (table, name) => (Object.hasOwn(table.columns, name) ? table.columns[name] : absent);
-
-  /** Return a table's column as an array with a value, or undefined, per row. */
-  function column(table, name) {
-    const told = columnOf(table, name);
-    if (!told.rows) return values(told);
-    const found = new Array(table.count);
-    for (const [row, value] of sparse(table, name)) found[row] = value;
-    return found;
-  }
-
-  /** Return the rows that have a value in a column, and their values. */
-  function sparse(table, name) {
-    const told = columnOf(table, name);
-    if (!told.rows) return new Map(values(told).entries());
-    const found = values(told.told);
-    let row = 0;
-    return new Map(told.rows.map((step, at) => [(row += step), found[at]]));
-  }
-
+kgraph.module("data", ({ block: graph, columns }) => {
+  const { values, column, sparse } = columns;
   const kinds = new Map(Object.keys(graph.options.groups).map((group, at) => [group, at]));
   const nodes = {
     count: graph.nodes.count,

@@ -2,8 +2,9 @@
 
 /** What is told of nodes and edges when somebody asks: properties and claims, looked up in their columns. */
 kgraph.module("details", (space) => {
-  const { data, told } = space;
+  const { data, view } = space;
   const { nodes } = data;
+  const told = view.details(space.told);
   space.told = null; // what is kept of it is kept here
 
   /** Return a function from a row to its value in a column, undefined where it has none. */
@@ -50,17 +51,20 @@ kgraph.module("details", (space) => {
   function contents({ all, properties, claims }) {
     const [own, kept, claimed] = [lookups(all), lookups(properties), lookups(claims, ["of"])];
     const of = Uint32Array.from(claims.count ? data.values(claims.columns.of) : []);
-    return (at, name) => {
+    const source = new Map(claimed).get("source");
+    const contentOf = (at, name) => {
       const found = row(own, at);
       found.properties = found.named ? { [found.named]: name, ...row(kept, at) } : row(kept, at);
       found.claims = [];
       for (let claim = firstNotBelow(of, at); of[claim] === at; claim += 1) found.claims.push(row(claimed, claim));
       return found;
     };
+    return Object.assign(contentOf, { eachSource: (visit) => of.forEach((at, claim) => visit(at, source(claim))) });
   }
 
   const [ofNode, ofEdge] = [contents(told.nodes), contents(told.edges)];
   const idOf = lookup(told.nodes.all, "id");
+  const certaintyOf = lookup(told.nodes.all, "certainty");
   const properties = new Map(lookups(told.nodes.properties));
   const edgeProperties = new Map(lookups(told.edges.properties));
   const isNames = (value) => Array.isArray(value) && value.every((name) => typeof name === "string");
@@ -90,10 +94,21 @@ kgraph.module("details", (space) => {
     },
   });
 
+  /** In the address nodes stand by their ids. */
+  const list = {
+    write: (some) => JSON.stringify(some.map(idOf)),
+    read: (text) => JSON.parse(text).map(withId).filter((node) => node !== undefined).sort((one, other) => one - other),
+  };
+
   return {
+    list,
     node: (at) => ofNode(at, nodes.label[at]),
     edge: (at) => ofEdge(at),
     idOf,
+    /** Return a node's certainty: that of the surest of its claims. */
+    certainty: (node) => certaintyOf(node) ?? "stated",
+    /** Call `visit` with the row and the source of each claim about a node, or about an edge. */
+    eachSource: { node: ofNode.eachSource, edge: ofEdge.eachSource },
     /** Return the node of an id, undefined where there is none. */
     withId,
     property,

@@ -44,17 +44,17 @@ kgraph.module("dom", () => {
 
   const shorten = (text, length) => (text.length > length ? `${[...text].slice(0, length - 1).join("")}…` : text);
 
-  /** Return the sign of a node type as it is drawn. */
-  function sign(shape, colour) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "-8 -8 16 16");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", PATHS.get(shape) ?? PATHS.get("dot"));
-    path.setAttribute("fill", colour);
-    svg.append(path);
-    return svg;
+  /** Return an element of SVG. */
+  function svg(tag, attributes, ...children) {
+    const made = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
   }
+
+  /** Return the sign of a node type as it is drawn. */
+  const sign = (shape, colour) =>
+    svg("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" }, svg("path", { d: PATHS.get(shape) ?? PATHS.get("dot"), fill: colour }));
 
   const polygon = (corners, turned, inner = 1) =>
     Array.from({ length: corners }, (_, at) => {
@@ -75,5 +75,5 @@ kgraph.module("dom", () => {
     ["star", polygon(10, 0, 0.45)],
   ]);
 
-  return { element, linked, link, written, shorten, sign };
+  return { element, linked, link, written, shorten, sign, svg };
 });

@@ -9,7 +9,7 @@ kgraph.module("drawer", ({ data, state, lone, picture, words, dom, theme }) => {
   function entry(node) {
     const type = graph.types[nodes.type[node]];
     const go = element("button", { class: "go", dir: "auto", onclick: () => picture.show("node", node) }, nodes.label[node]);
-    return element("li", {}, sign(type.shape, theme.ofType(nodes.type[node])), " ", go);
+    return element("li", {}, sign(type.shape, theme.ofNode(node)), " ", go);
   }
 
   function fill(list, rest) {

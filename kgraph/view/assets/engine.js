@@ -50,8 +50,7 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     const plain = [ofEdge(colours.edge), ofEdge(colours["edge-far"])];
     const disputed = [ofEdge(colours.disputed), ofEdge(colours["disputed-far"])];
     return {
-      types: graph.types.map((_, type) => {
-        const background = theme.ofType(type);
+      tones: theme.tones().map((background) => {
         const lighted = { background, border: colours.ink };
         return { background, border: colours.paper, highlight: lighted, hover: lighted };
       }),
@@ -61,7 +60,7 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
   let colours = palette();
 
   function dress(someNodes, someEdges) {
-    for (const node of someNodes) body.nodes[node].options.color = colours.types[nodes.type[node]];
+    for (const node of someNodes) body.nodes[node].options.color = colours.tones[theme.toneOf(node)];
     for (const edge of someEdges) body.edges[edge].options.color = colours.ofEdge(edge);
   }
 
@@ -76,6 +75,14 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     held.nodes.add(someNodes.map(nodeItem));
     if (someEdges.length) held.edges.add(someEdges.map((edge) => edgeItem(edge, isHidden(edge))));
     dress(someNodes, someEdges);
+  }
+
+  /** Take over the sizes that nodes have now. */
+  function resize() {
+    const ids = held.nodes.getIds();
+    held.nodes.update(ids.map((id) => ({ id, size: nodes.size[id] })));
+    dress(ids, []);
+    network.redraw();
   }
 
   function remove(someNodes, someEdges) {
@@ -103,5 +110,5 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     theme.changed(repaint);
   }
 
-  return { network, body, add, remove, start, container };
+  return { network, body, add, remove, resize, start, container };
 });

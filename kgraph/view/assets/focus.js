@@ -8,6 +8,7 @@ kgraph.module("focus", ({ data, camera, visible, sea, ground, engine, state, pai
   const { nodes, edges } = data;
   const MOST_NODES = 800;
   const MOST_EDGES = 2400;
+  const MOST_KEPT = 300;
   const AT_ONCE = 60; // nodes that are given to the engine before the browser may draw
   const SEEN = 3.2; // a radius on the screen from which a node is worth being held
   const isSmall = nodes.count <= MOST_NODES;
@@ -107,9 +108,16 @@ kgraph.module("focus", ({ data, camera, visible, sea, ground, engine, state, pai
     engine.network.redraw();
   }
 
-  /** Keep a node in the layer as long as the page is open. */
+  /** Keep nodes in the layer, until many others have been kept since. */
   function keep(some) {
-    for (const node of some) kept.add(node);
+    for (const node of some) {
+      kept.delete(node);
+      kept.add(node);
+    }
+    for (const node of kept) {
+      if (kept.size <= MOST_KEPT) break;
+      kept.delete(node);
+    }
     hold(some);
   }
 

@@ -113,6 +113,6 @@ kgraph.module("ground", ({ paint, theme, camera, visible, state }) => {
     isSharp: () => near.view?.scale === camera.view().scale,
     onRest: (listener) => rested.push(listener),
     rest,
-    canvases: () => [far, near].filter(({ view }) => view),
+    refresh,
   };
 });

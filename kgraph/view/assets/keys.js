@@ -11,13 +11,10 @@ kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
 
   function escape() {
     search.clear();
+    if (!state.get("selected")) state.clear(["between"]);
     state.select(null);
     state.hover(null);
     document.getElementById("picture").focus({ preventScroll: true });
-  }
-
-  function save() {
-    element("a", { href: picture.png(), download: `${document.title || "kgraph"}.png` }).click();
   }
 
   function explain() {
@@ -37,7 +34,6 @@ kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
   actions.add({ id: "nearer", words: words.nearer, keys: ["+", "="], icon: "+", group: "view", run: () => picture.zoom(NEARER) });
   actions.add({ id: "farther", words: words.farther, keys: ["-"], icon: "−", group: "view", run: () => picture.zoom(1 / NEARER) });
   actions.add({ id: "fit", words: words.fit, keys: ["0"], icon: "⤢", group: "view", run: () => picture.fit() });
-  actions.add({ id: "png", words: words.picture, icon: "↓", group: "export", run: save });
   actions.add({ id: "help", words: words.help, keys: ["?"], icon: "?", group: "help", run: explain });
 
   const pans = new Map([
@@ -48,7 +44,7 @@ kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
   ]);
 
   function press(event) {
-    if (event.altKey || help.open) return;
+    if (event.altKey || document.querySelector("dialog[open]")) return;
     const key = event.ctrlKey || event.metaKey ? `Ctrl+${event.key}` : event.key;
     if (isTyping(event.target) && key !== "Escape") return;
     const pan = event.target.id === "picture" || event.target === document.body ? pans.get(key) : undefined;

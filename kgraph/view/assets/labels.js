@@ -68,7 +68,7 @@ kgraph.module("labels", ({ data, theme, camera, visible, sea, ground, boxes }) =
 
   /** Keep names from running under the page's own furniture. */
   function furniture() {
-    return ["side", "tools", "panel", "terms"].map((id) => document.getElementById(id).getBoundingClientRect());
+    return ["side", "tools", "panel", "connect", "terms"].map((id) => document.getElementById(id).getBoundingClientRect());
   }
 
   /** Choose names and their places: first those that must stand, then by importance while there is room. */
@@ -154,21 +154,27 @@ kgraph.module("labels", ({ data, theme, camera, visible, sea, ground, boxes }) =
     return { ...boxes.around(spot.x, spot.y, spot.reach + 1, wide, high)[side], name };
   }
 
-  /** Write the chosen names; between two choices those that a new scale has brought together give way. */
   function draw() {
     const ctx = context();
-    const { width, height } = camera.size();
-    const view = camera.view();
+    const size = camera.size();
+    ctx.clearRect(0, 0, size.width, size.height);
+    shown = onto(ctx, camera.view(), size);
+  }
+
+  /**
+   * Write the chosen names; between two choices those that a new scale has brought together give way.
+   * Returns the boxes of those written.
+   */
+  function onto(ctx, view, { width, height }) {
     const taken = boxes.grid();
-    ctx.clearRect(0, 0, width, height);
+    const found = [];
     Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
     ctx.strokeStyle = theme.colours.paper;
-    shown = [];
     for (const name of chosen) {
       const box = boxOf(name, view);
       if (box.right < 0 || box.left > width || box.bottom < 0 || box.top > height || !taken.isFree(box)) continue;
       taken.add(box);
-      shown.push({ ...box, text: name.text });
+      found.push({ ...box, text: name.text });
       let y = box.y - heightOf(name.lines) / 2 + 2;
       for (const line of name.lines) {
         write(ctx, line, box.x, y + (line.size * LEAD) / 2);
@@ -177,6 +183,7 @@ kgraph.module("labels", ({ data, theme, camera, visible, sea, ground, boxes }) =
     }
     const told = lit?.told?.();
     if (told?.text) write(ctx, { text: told.text, size: 12, weight: 600 }, told.x, told.y);
+    return found;
   }
 
   function write(ctx, { text, size, weight, isSoft }, x, y) {
@@ -197,5 +204,5 @@ kgraph.module("labels", ({ data, theme, camera, visible, sea, ground, boxes }) =
   visible.on(choose);
   theme.changed(choose);
 
-  return { choose, draw, light, canvas, boxes: () => shown };
+  return { choose, draw, onto, light, canvas, FONT, boxes: () => shown };
 });

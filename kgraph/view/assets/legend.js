@@ -1,7 +1,7 @@
 "use strict";
 
 /** What the colours and lines mean, how many there are, and switches to hide them. */
-kgraph.module("legend", ({ data, state, visible, theme, words, dom }) => {
+kgraph.module("legend", ({ data, state, visible, theme, words, dom, switches }) => {
   const { element, sign } = dom;
   const { nodes, edges, graph, relations } = data;
   const nav = document.getElementById("legend");
@@ -11,50 +11,21 @@ kgraph.module("legend", ({ data, state, visible, theme, words, dom }) => {
   state.declare("hiddenTypes", [], { undoable: true, address: "t" });
   state.declare("hiddenRelations", [], { undoable: true, address: "r" });
 
-  /** Return a test of rows by the name of their kind, null where no kind is hidden. */
-  function test(slot, names, kindOf) {
-    const hidden = new Set(state.get(slot));
-    if (!hidden.size) return null;
-    const passes = names.map((name) => !hidden.has(name));
-    return (at) => passes[kindOf[at]];
-  }
+  const { entry, test, told } = switches;
+  const nameOfType = (name) => name || words.unlabelled;
+  const nameOfRelation = (name) => name || words.related;
 
   visible.add("types", {
     slots: ["hiddenTypes"],
     node: () => test("hiddenTypes", typeNames, nodes.type),
+    told: () => told("hiddenTypes", typeNames, nameOfType),
     reveal: (at) => state.set({ hiddenTypes: state.get("hiddenTypes").filter((name) => name !== typeNames[nodes.type[at]]) }),
   });
-  visible.add("relations", { slots: ["hiddenRelations"], edge: () => test("hiddenRelations", relations, edges.kind) });
-
-  function toggle(slot, name) {
-    const hidden = state.get(slot);
-    state.set({ [slot]: hidden.includes(name) ? hidden.filter((one) => one !== name) : [...hidden, name].sort() });
-  }
-
-  /** Hide all others of the list; asked again, show everything. */
-  function only(slot, all, name) {
-    const others = all.filter((one) => one !== name).sort();
-    state.set({ [slot]: state.get(slot).join() === others.join() ? [] : others });
-  }
-
-  /** Return a switch that hides and shows, and beside it the circle that leaves only this. */
-  function entry(slot, all, name, { mark, text, count }) {
-    const isPressed = !state.get(slot).includes(name);
-    return element(
-      "li",
-      {},
-      element(
-        "button",
-        { class: "switch", "aria-pressed": String(isPressed), title: words.toggle, onclick: () => toggle(slot, name) },
-        mark,
-        element("span", { class: "name", dir: "auto" }, text),
-        element("span", { class: "number" }, count.toLocaleString()),
-      ),
-      all.length > 1
-        ? element("button", { class: "only", title: words.only, "aria-label": `${words.only}: ${text}`, onclick: () => only(slot, all, name) }, "◎")
-        : "",
-    );
-  }
+  visible.add("relations", {
+    slots: ["hiddenRelations"],
+    edge: () => test("hiddenRelations", relations, edges.kind),
+    told: () => told("hiddenRelations", relations, nameOfRelation),
+  });
 
   /** Return how many rows of each kind a mask lets pass. */
   function counted(mask, kindOf, kinds) {
@@ -67,8 +38,8 @@ kgraph.module("legend", ({ data, state, visible, theme, words, dom }) => {
     const counts = counted(visible.without("types").node, nodes.type, typeNames.length);
     return typeNames.map((name, type) =>
       entry("hiddenTypes", typeNames, name, {
-        mark: sign(graph.types[type].shape, theme.ofType(type)),
-        text: name || words.unlabelled,
+        mark: sign(graph.types[type].shape, theme.ofSign(type)),
+        text: nameOfType(name),
         count: counts[type],
       }),
     );
@@ -77,7 +48,7 @@ kgraph.module("legend", ({ data, state, visible, theme, words, dom }) => {
   function relationList() {
     const counts = counted(visible.without("relations").edge, edges.kind, relations.length);
     return relations.map((name, kind) =>
-      entry("hiddenRelations", relations, name, { mark: "", text: name || words.related, count: counts[kind] }),
+      entry("hiddenRelations", relations, name, { mark: "", text: nameOfRelation(name), count: counts[kind] }),
     );
   }
 
@@ -98,16 +69,14 @@ kgraph.module("legend", ({ data, state, visible, theme, words, dom }) => {
   function render() {
     count();
     if (!nodes.count) return;
-    const told = element("details", {}, element("summary", {}, words.relations), element("ul", {}, relationList()));
-    told.open = relationsOpen;
-    told.addEventListener("toggle", () => (relationsOpen = told.open));
+    const list = element("details", {}, element("summary", {}, words.relations), element("ul", {}, relationList()));
+    list.open = relationsOpen;
+    list.addEventListener("toggle", () => (relationsOpen = list.open));
     const parts = [element("ul", { "aria-label": words.nodes }, typeList())];
-    if (edges.count) parts.push(told);
+    if (edges.count) parts.push(list);
     const signs = lines();
     if (signs.length) parts.push(element("ul", { class: "lines" }, signs));
-    const focused = [...nav.querySelectorAll("button")].indexOf(document.activeElement);
-    nav.replaceChildren(...parts);
-    nav.querySelectorAll("button")[focused]?.focus();
+    switches.refill(nav, parts);
   }
 
   function start() {

@@ -6,6 +6,7 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
   const { network } = engine;
   const MANY = 30; // edges from which they are drawn more quietly
   let lit = null;
+  const preferred = [];
 
   function neighbourhood({ kind, at }) {
     const around = (kind === "node" ? [...data.incident(at)] : [at]).filter(visible.edge);
@@ -34,7 +35,11 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
 
   function relight() {
     const thing = state.get("hovered") ?? state.get("selected");
-    lit = thing && thing.kind !== "island" ? { ...neighbourhood(thing), told } : null;
+    const makes = state.get("hovered") ? [] : preferred;
+    const other = makes.reduce((found, make) => found ?? make(thing), null);
+    if (other) lit = { ...other, thing: { kind: "" } };
+    else if (other === false) lit = null;
+    else lit = thing && thing.kind !== "island" ? { ...neighbourhood(thing), told } : null;
     labels.light(lit);
     network.redraw();
   }
@@ -54,14 +59,18 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
     ctx.globalAlpha = 1;
   }
 
-  /** Fade everything, then draw the neighbourhood anew: its cost is the neighbourhood's alone. */
+  /** Draw the light over the engine's layer. */
   function draw(ctx) {
-    if (!lit) return;
     const ratio = network.canvas.pixelRatio;
-    const { width, height } = camera.size();
-    const view = camera.view();
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    onto(ctx, camera.view(), camera.size());
+    ctx.restore();
+  }
+
+  /** Fade everything, then draw the neighbourhood anew: its cost is the neighbourhood's alone. */
+  function onto(ctx, view, { width, height }) {
+    if (!lit) return;
     ctx.fillStyle = theme.colours.veil;
     ctx.fillRect(0, 0, width, height);
     drawEdges(ctx, view);
@@ -71,13 +80,12 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
       const r = Math.max(nodes.size[node] * view.scale, 2.2);
       ctx.beginPath();
       paint.traces[nodes.type[node]](ctx, nodes.x[node] * view.scale + view.x, nodes.y[node] * view.scale + view.y, r);
-      ctx.fillStyle = theme.ofType(nodes.type[node]);
+      ctx.fillStyle = theme.ofNode(node);
       ctx.strokeStyle = isIt ? theme.colours.ink : theme.colours.paper;
       ctx.lineWidth = isIt ? 2.5 : Math.max(0.8, view.scale);
       ctx.fill();
       ctx.stroke();
     }
-    ctx.restore();
   }
 
   function start() {
@@ -86,5 +94,16 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
     visible.on(relight);
   }
 
-  return { start, neighbourhood, middleOf };
+  return {
+    start,
+    neighbourhood,
+    middleOf,
+    onto,
+    relight,
+    /**
+     * Let `make`, which is told what is selected, say what is lit where nothing is hovered: { nodes, edges };
+     * false is no light at all, null leaves it to others.
+     */
+    prefer: (make) => preferred.push(make),
+  };
 });

@@ -149,21 +149,24 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
 
   function* drawNodes(ctx, view, box, owned) {
     const isOpen = sea.openAt(view.scale);
-    const groups = Array.from({ length: graph.types.length * 2 }, () => []);
+    const tones = theme.tones();
+    const groups = Array.from({ length: tones.length * graph.types.length * 2 }, () => []);
     const { x, y, size, type, home } = nodes;
     for (let node = 0; node < nodes.count; node += 1) {
       if (owned?.[node] || !visible.node(node)) continue;
       if (x[node] < box.left || x[node] > box.right || y[node] < box.top || y[node] > box.bottom) continue;
-      groups[type[node] * 2 + Number(isOpen(home[node]))].push(node);
+      groups[(theme.toneOf(node) * graph.types.length + type[node]) * 2 + Number(isOpen(home[node]))].push(node);
     }
     yield;
     ctx.strokeStyle = theme.colours.paper;
     ctx.lineWidth = borderWidth * view.scale;
     for (const [key, members] of groups.entries()) {
-      ctx.fillStyle = theme.ofType(key >> 1);
+      if (!members.length) continue;
+      const kind = (key >> 1) % graph.types.length;
+      ctx.fillStyle = tones[Math.floor((key >> 1) / graph.types.length)];
       ctx.globalAlpha = key % 2 ? 1 : CLOSED;
       for (let start = 0; start < members.length; start += BATCH) {
-        shapes(ctx, members.slice(start, start + BATCH), view, traces[key >> 1]);
+        shapes(ctx, members.slice(start, start + BATCH), view, traces[kind]);
         yield;
       }
     }

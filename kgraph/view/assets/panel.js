@@ -1,10 +1,11 @@
 "use strict";
 
 /** The details of what is selected: names, properties, relations, each with who says so. */
-kgraph.module("panel", ({ data, state, evidence, words, details, dom, theme, picture }) => {
+kgraph.module("panel", ({ data, state, actions, evidence, words, details, dom, theme, picture }) => {
   const { element, sign } = dom;
   const panel = document.getElementById("panel");
   const AT_ONCE = 40;
+  const added = [];
 
   const visit = (node) => picture.show("node", node);
 
@@ -20,7 +21,16 @@ kgraph.module("panel", ({ data, state, evidence, words, details, dom, theme, pic
 
   function signOf(node) {
     const type = data.nodes.type[node];
-    return sign(data.graph.types[type].shape, theme.ofType(type));
+    return sign(data.graph.types[type].shape, theme.ofNode(node));
+  }
+
+  /** Return the buttons of what can be done with a node: its actions that have a sign. */
+  function doing() {
+    const signed = actions.all().filter(({ group, sign: mark }) => group === "node" && mark);
+    const buttons = signed.map(({ id, words: name, keys, sign: mark }) =>
+      element("button", { title: `${name} (${keys[0]})`, "aria-label": /\d/.test(mark) ? `${mark} ${name}` : name, disabled: !actions.isFree(actions.get(id)), onclick: () => actions.run(id) }, mark),
+    );
+    return element("div", { class: "doing", role: "group", "aria-label": words.node }, buttons);
   }
 
   function section(heading, ...content) {
@@ -106,6 +116,7 @@ kgraph.module("panel", ({ data, state, evidence, words, details, dom, theme, pic
       title(data.nodes.label[node], (content.labels ?? []).join(", ") || words.unlabelled, [signOf(node), " "]),
       others.length ? element("p", { class: "names", "aria-label": words.otherNames, dir: "auto" }, others.join(" · ")) : "",
       element("p", { class: "id" }, `${words.id} `, element("code", { dir: "auto" }, content.id)),
+      doing(),
       evidence.warning(content),
       properties(content, without),
       claims.length ? section(words.evidence, evidence.claims(claims)) : "",
@@ -136,7 +147,7 @@ kgraph.module("panel", ({ data, state, evidence, words, details, dom, theme, pic
     panel.hidden = !thing;
     if (!thing) return;
     const parts = thing.kind === "node" ? ofNode(thing.at) : ofEdge(thing.at);
-    panel.replaceChildren(...parts.filter(Boolean));
+    panel.replaceChildren(...[...parts, ...added.map((make) => make(thing))].filter(Boolean));
     panel.scrollTop = 0;
     const name = thing.kind === "node" ? data.nodes.label[thing.at] : evidence.sentence(thing.at);
     document.getElementById("spoken").textContent = name;
@@ -144,8 +155,13 @@ kgraph.module("panel", ({ data, state, evidence, words, details, dom, theme, pic
 
   function start() {
     state.on(["selected"], show);
+    actions.on(() => panel.querySelector(".doing")?.replaceWith(doing()));
     theme.changed(show);
   }
 
-  return { start };
+  return {
+    start,
+    /** Have `make` say more of what is selected: an element, or ""; it is told { kind, at }. */
+    add: (make) => added.push(make),
+  };
 });

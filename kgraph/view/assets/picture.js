@@ -1,7 +1,7 @@
 "use strict";
 
 /** What a reader does with the picture: go to something, come nearer, see all, take it along. */
-kgraph.module("picture", ({ data, state, visible, camera, sea, ground, labels, light, focus, engine, theme }) => {
+kgraph.module("picture", ({ data, state, visible, camera, sea, ground, light, focus, engine }) => {
   const { nodes, graph } = data;
   const WIDEST = 60; // neighbours up to which all of them are flown to
   const CLOSEST = 1.6;
@@ -41,27 +41,6 @@ kgraph.module("picture", ({ data, state, visible, camera, sea, ground, labels, l
     go(camera.around([graph.islands[island]], CLOSEST));
   }
 
-  /** Return what is on the screen, on paper, as a canvas. */
-  function sheet() {
-    const { width, height } = camera.size();
-    const { canvas } = engine.network.canvas.frame;
-    const made = document.createElement("canvas");
-    Object.assign(made, { width: canvas.width, height: canvas.height });
-    const ctx = made.getContext("2d");
-    const ratio = canvas.width / width;
-    ctx.fillStyle = theme.colours.paper;
-    ctx.fillRect(0, 0, made.width, made.height);
-    for (const { canvas: layer, view } of ground.canvases()) {
-      const now = camera.view();
-      const by = now.scale / view.scale;
-      const wide = Number.parseFloat(layer.style.width) * by * ratio;
-      const high = Number.parseFloat(layer.style.height) * by * ratio;
-      ctx.drawImage(layer, (now.x - view.x * by) * ratio, (now.y - view.y * by) * ratio, wide, high);
-    }
-    for (const layer of [canvas, labels.canvas]) ctx.drawImage(layer, 0, 0, made.width, (made.width * height) / width);
-    return made;
-  }
-
   function start() {
     ground.onRest(() => {
       if (state.get("view") || hasMoved()) state.set({ view: camera.middle() }, { isStep: false });
@@ -87,8 +66,6 @@ kgraph.module("picture", ({ data, state, visible, camera, sea, ground, labels, l
     pan,
     show,
     open,
-    sheet,
-    png: () => sheet().toDataURL("image/png"),
     network: engine.network,
     view: camera.view,
     middleOf: light.middleOf,

@@ -10,6 +10,7 @@ kgraph.module("pointer", ({ data, state, visible, camera, sea, grid, ground, lab
   const LEGIBLE = 6; // a radius on the screen below which an island is meant rather than a node of it
   const MOST_DRAGGED_ALONG = 150;
   let timer = 0;
+  let double = () => {};
 
   /** Return the nearest edge that the ground draws, within some pixels; -1 where there is none. */
   function edgeAt(place, scale) {
@@ -114,12 +115,17 @@ kgraph.module("pointer", ({ data, state, visible, camera, sea, grid, ground, lab
     network.on("click", onClick);
     network.on("doubleClick", ({ pointer: { DOM } }) => {
       const thing = pick(DOM);
-      if (thing?.kind === "node") picture.flyTo([...light.neighbourhood(thing).nodes]);
+      if (thing?.kind === "node") double(thing.at);
     });
     network.on("dragStart", onDragStart);
     network.on("dragging", onDragging);
     network.on("dragEnd", onDragEnd);
   }
 
-  return { start, pick };
+  return {
+    start,
+    pick,
+    /** Say what a double click on a node does. */
+    onDouble: (run) => (double = run),
+  };
 });

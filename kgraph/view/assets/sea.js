@@ -1,7 +1,7 @@
 "use strict";
 
 /** What lies beneath the nodes: islands, the ties between them; and which islands are open. */
-kgraph.module("sea", ({ data, theme, state, words }) => {
+kgraph.module("sea", ({ data, theme, state, visible, words }) => {
   const { graph, nodes } = data;
   const { islands } = graph;
   const CROWD = 3000; // nodes above which islands are closed until the reader opens them or comes near
@@ -20,20 +20,34 @@ kgraph.module("sea", ({ data, theme, state, words }) => {
   const names = islands.map(({ known }) => known.slice(0, 2).map((node) => shorten(nodes.label[node])));
   const ties = [...graph.bridges].sort(([, , one], [, , other]) => other - one).slice(0, MOST_TIES);
   const strongest = Math.max(1, ...ties.map(([, , count]) => count));
-  const sizes = new Uint32Array(islands.length);
-  for (const home of nodes.home) if (home >= 0) sizes[home] += 1;
+  let shown = count();
+
+  /** Return how many nodes are shown, in all and on each island. */
+  function count() {
+    const sizes = new Uint32Array(islands.length);
+    let all = 0;
+    for (let node = 0; node < nodes.count; node += 1) {
+      if (!visible.node(node)) continue;
+      all += 1;
+      if (nodes.home[node] >= 0) sizes[nodes.home[node]] += 1;
+    }
+    return { all, sizes };
+  }
 
   /** Whether the reader sees islands rather than nodes. */
   const isOverview = (scale) => islands.length > 2 && islands[Math.floor(islands.length / 2)].radius * scale < SMALL;
 
   /** Whether ties stand for the single edges between islands: of few nodes each edge is drawn. */
-  const isBundled = (scale) => nodes.count > FEW && isOverview(scale);
+  const isBundled = (scale) => shown.all > FEW && isOverview(scale);
 
   const isCrowd = nodes.count > CROWD && islands.length > 2;
 
-  /** Return which islands are open, as a function of an island's number; -1, the open sea, always is. */
+  /**
+   * Return which islands are open, as a function of an island's number; -1, the open sea, always is. Where
+   * the reader's choices leave few nodes, all are.
+   */
   function openAt(scale) {
-    if (!isCrowd) return () => true;
+    if (!isCrowd || shown.all <= FEW) return () => true;
     const open = new Set(state.get("open"));
     return (island) => island < 0 || open.has(island) || islands[island].radius * scale >= NEAR;
   }
@@ -48,6 +62,7 @@ kgraph.module("sea", ({ data, theme, state, words }) => {
     ctx.strokeStyle = theme.colours.tie;
     ctx.lineCap = "round";
     for (const [one, two, count] of ties) {
+      if (!shown.sizes[one] || !shown.sizes[two]) continue;
       const [from, to] = [islands[one], islands[two]];
       const far = Math.hypot(to.x - from.x, to.y - from.y);
       const [alongX, alongY] = [(to.x - from.x) / far, (to.y - from.y) / far];
@@ -64,7 +79,8 @@ kgraph.module("sea", ({ data, theme, state, words }) => {
 
   function draw(ctx, view) {
     ctx.fillStyle = theme.colours.shore;
-    for (const { x, y, radius } of islands) {
+    for (const [at, { x, y, radius }] of islands.entries()) {
+      if (!shown.sizes[at]) continue;
       ctx.beginPath();
       ctx.arc(x * view.scale + view.x, y * view.scale + view.y, radius * view.scale, 0, 2 * Math.PI);
       ctx.fill();
@@ -74,12 +90,15 @@ kgraph.module("sea", ({ data, theme, state, words }) => {
 
   const line = (text, size, weight = 600, isSoft = false) => ({ text, size, weight, isSoft });
 
+  /** At the shore of an open island its name is a region's on a map, quieter than those of the nodes on it. */
+  const region = (text, scale) => line(text, 12.5, 600, !isBundled(scale));
+
   /** Return the ways to write an island's name, the fullest first: lines, and how many members they name. */
-  function waysOf(at, isInside, reach) {
+  function waysOf(at, isInside, scale) {
     const [first, second] = names[at];
-    if (!isInside) return [{ lines: [line(names[at].join(BETWEEN), 12.5)], said: 2 }, { lines: [line(first, 12.5)], said: 1 }];
-    const size = Math.min(17, Math.max(11.5, reach * 0.15));
-    const note = line(words.members(sizes[at]), 11, 400, true);
+    if (!isInside) return [{ lines: [region(names[at].join(BETWEEN), scale)], said: 2 }, { lines: [region(first, scale)], said: 1 }];
+    const size = Math.min(17, Math.max(11.5, islands[at].radius * scale * 0.15));
+    const note = line(words.members(shown.sizes[at]), 11, 400, true);
     const both = second ? [{ lines: [line(first, size), line(second, size), note], said: 2 }] : [];
     return [...both, { lines: [line(first, size), note], said: 1 }, { lines: [line(first, 11.5)], said: 1 }];
   }
@@ -91,10 +110,13 @@ kgraph.module("sea", ({ data, theme, state, words }) => {
     return islands
       .map(({ x, y, radius, known }, at) => {
         const isInside = !isOpen(at);
-        return { ways: waysOf(at, isInside, radius * scale), of: known, x, y, radius, isInside, rank: sizes[at] };
+        return { ways: waysOf(at, isInside, scale), of: known, x, y, radius, isInside, rank: shown.sizes[at] };
       })
+      .filter(({ rank }) => rank > 0)
       .sort((one, other) => other.rank - one.rank);
   }
 
-  return { draw, titles, isOverview, isBundled, openAt, closedAt, sizes, isCrowd };
+  visible.on(() => (shown = count()));
+
+  return { draw, titles, isOverview, isBundled, openAt, closedAt, sizes: shown.sizes, isCrowd };
 });

@@ -71,7 +71,7 @@ kgraph.module("search", ({ data, words, state, details, dom, theme, picture }) =
     return element(
       "li",
       { role: "option", id: `found-${at}`, "aria-selected": String(at === active), onpointerdown: (event) => pick(event, at) },
-      sign(kind.shape, theme.ofType(type[node])),
+      sign(kind.shape, theme.ofNode(node)),
       element("span", { class: "name", dir: "auto" }, shorten(label[node], 60)),
       text !== label[node] ? element("span", { class: "also", dir: "auto" }, shorten(text, 40)) : "",
       typeof year === "number" ? element("span", { class: "also" }, String(year)) : "",

@@ -73,6 +73,8 @@ kgraph.module("state", () => {
     beforeStep: (listener) => before.push(listener),
     undoables: () => snapshot(({ undoable }) => undoable),
     addressed: () => [...slots].filter(([, { address }]) => address).map(([name, slot]) => ({ name, ...slot })),
+    /** Give slots their first values again, in one step. */
+    clear: (names) => set(Object.fromEntries(names.map((name) => [name, slots.get(name).initial]))),
     reset: () => set(Object.fromEntries([...slots].filter(([, { undoable }]) => undoable).map(([name, { initial }]) => [name, initial]))),
     select(kind, at) {
       set({ hovered: null, selected: kind ? { kind, at } : null });

@@ -4,11 +4,14 @@
 kgraph.module("theme", ({ data }) => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const contrast = matchMedia("(prefers-contrast: more)");
+  const forced = matchMedia("(forced-colors: active)");
+  const page = document.documentElement;
   const listeners = [];
+  let tones = null; // { of: a tone's number for each node, colours }
   const colours = {};
 
   function refresh() {
-    const style = getComputedStyle(document.documentElement);
+    const style = getComputedStyle(page);
     for (const name of ["paper", "ink", "soft", "edge", "edge-far", "edge-lit", "disputed", "disputed-far", "shore", "tie", "veil"]) {
       colours[name] = style.getPropertyValue(`--${name}`).trim();
     }
@@ -16,21 +19,50 @@ kgraph.module("theme", ({ data }) => {
 
   /** Return a type's colour as the present theme shows it: on black a little lighter. */
   function ofType(type) {
-    const { colour } = data.graph.types[type];
-    return dark.matches ? mix(colour, 255, 0.28) : colour;
+    return shade(data.graph.types[type].colour);
   }
+
+  const shade = (colour) => (dark.matches && !page.dataset.paper ? mix(colour, 255, 0.28) : colour);
+
+  /** Which colour a node has: its type's, or the tone's that the reader wants to see; its number, then the colour. */
+  const toneOf = (node) => (tones ? tones.of[node] : data.nodes.type[node]);
+  const ofTone = (tone) => (tones ? shade(tones.colours[tone]) : ofType(tone));
 
   function mix(colour, towards, share) {
     const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
     return `#${parts.map((part) => Math.round(part + (towards - part) * share).toString(16).padStart(2, "0")).join("")}`;
   }
 
-  for (const query of [dark, contrast]) {
+  /** Have something drawn as it is on paper: in the colours of the light theme. */
+  function onPaper(draw) {
+    page.dataset.paper = "true";
+    refresh();
+    draw();
+    delete page.dataset.paper;
+    refresh();
+  }
+
+  for (const query of [dark, contrast, forced]) {
     query.addEventListener("change", () => {
       refresh();
       listeners.forEach((listener) => listener());
     });
   }
   refresh();
-  return { colours, ofType, changed: (listener) => listeners.push(listener) };
+  return {
+    colours,
+    ofType,
+    onPaper,
+    toneOf,
+    ofTone,
+    ofNode: (node) => ofTone(toneOf(node)),
+    /** The colour of a type's sign: none where colours stand for something else. */
+    ofSign: (type) => (tones ? colours.soft : ofType(type)),
+    tones: () => Array.from(tones?.colours ?? data.graph.types, (_, tone) => ofTone(tone)),
+    tone(wanted) {
+      tones = wanted;
+      listeners.forEach((listener) => listener());
+    },
+    changed: (listener) => listeners.push(listener),
+  };
 });
