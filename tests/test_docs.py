@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import kgraph
 from kgraph.cli import main
+from kgraph.queries import names
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,3 +68,11 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if not target.startswith("http"):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_named_query_of_the_documents_is_one(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    shown = [*blocks(text, "sh"), *blocks(text, "console")]
+    named = {name for block in shown for name in re.findall(r"kgraph query ([a-z][a-z-]*)\b", block)}
+    assert named <= set(names())
