@@ -11,7 +11,7 @@ from kgraph.read import read_bytes, read_folder
 
 PAGE = (Path(__file__).parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-SINGLE = [(language, text) for language, text in BLOCKS if language != "csv"]
+SINGLE = [(language, text) for language, text in BLOCKS if language not in ("csv", "console")]
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,8 @@ def files(draw: st.DrawFn, path: str) -> Rows:
         told = draw(
             st.fixed_dictionaries({}, optional={"x": mostly(st.just(1), values), f"y{len(rows)}": values})
         )
+        if not draw(st.integers(0, 5)):
+            told["id"] = "odd"
         if node_id in KIND and draw(st.booleans()):
             told |= {"id": node_id, "claims": [CLAIM], "sources": ["old"]}
         rows.append(("node", node_id, draw(st.permutations(labels)), told))

@@ -77,16 +77,24 @@ def is_json(line: str) -> bool:
 def lines(text: str, path: object, first: int = 1) -> Rows:
     """Return the rows of JSON lines; `first` is the number of the first line in the file."""
     # Not splitlines: a text in JSON may hold U+2028 and its like as they are.
-    told = [(row, line) for row, line in enumerate(text.split("\n"), first) if line and not line.isspace()]
-    some = [line for _, line in told]
+    some = text.rstrip("\n").split("\n")
+    values = None if "" in some else _together(some)
+    if values is not None:
+        return Rows(path, values, range(first, first + len(some)))
+    told = [(row, line) for row, line in enumerate(some, first) if line and not line.isspace()]
+    values = _together([line for _, line in told])
+    if values is None:
+        values = [_one(line, row, path) for row, line in told]
+    return Rows(path, values, [row for row, _ in told])
+
+
+def _together(some: list[str]) -> list[Any] | None:
+    """Return the values of lines, in one call, four times as fast as a call a line; None where one is bad."""
     try:
-        values = _loads(f"[{','.join(some)}]")  # one call, four times as fast as a call a line
-        together = len(values) == len(some)
+        values: list[Any] = _loads(f"[{','.join(some)}]")
     except (ValueError, RecursionError):
-        together = False
-    if not together:
-        values = [_one(line, number, path) for number, line in told]
-    return Rows(path, values, [number for number, _ in told])
+        return None
+    return values if len(values) == len(some) else None
 
 
 def _one(line: str, number: int, path: object) -> Any:

@@ -36,6 +36,7 @@ from kgraph.resolve.spool_rows import (
     Kinds,
     Link,
     Place,
+    Ways,
     packed,
     packed_claim,
     packed_edge,
@@ -69,6 +70,7 @@ class Spool:
     def __init__(self, folder: Path | None = None) -> None:
         self._tables = Tables(folder)
         self._kinds = Kinds()
+        self._ways = Ways(self._kinds)
         self._files: dict[int, File] = {}
         self._foreign = False
         self._batch = self._row = 0
@@ -85,7 +87,7 @@ class Spool:
         relations = film_schema().relations
         self._mutual = {name for name, one in relations.items() if one.symmetric}
         self._singles = {name for name, one in relations.items() if one.single}
-        self._folding = Folding(Rules({}, film_schema()), {}, self._kinds, self._files)
+        self._folding = Folding(Rules({}, film_schema()), {}, self._kinds, self._ways.types, self._files)
 
     def __enter__(self) -> Self:
         return self
@@ -126,7 +128,7 @@ class Spool:
         """Yield start, type and end of the edges that statements make, as their sources have them."""
         self._flush()
         told = f"SELECT start, type, finish FROM {{}} WHERE graph = {STATEMENT}"
-        return self._tables.ask(f"{told.format('link')} UNION {told.format('pair')}")
+        return self._named(self._tables.ask(f"{told.format('link')} UNION {told.format('pair')}"))
 
     def graph_ids(self) -> Iterator[str]:
         """Yield the ids of the nodes of property graphs."""
@@ -135,7 +137,7 @@ class Spool:
     def graph_pairs(self) -> Iterator[tuple[str, str, str]]:
         """Yield start, type and end of the relationships of property graphs."""
         self._index()
-        return self._triples(f"graph IN ({GRAPH}, {FILE})")
+        return self._named(self._tables.triples(f"graph IN ({GRAPH}, {FILE})"))
 
     def graph_labels(self) -> list[tuple[str, ...]]:
         """Return the label sets of the nodes of property graphs."""
@@ -147,22 +149,22 @@ class Spool:
         """Check everything, and raise what is wrong, as reading, resolving and merging in memory do."""
         known = {one.id: one for one in sources}
         rules = Rules(canonical, film_schema())
-        self._folding = Folding(rules, known, self._kinds, self._files)
+        self._folding = Folding(rules, known, self._kinds, self._ways.types, self._files)
         self._flush()
         if canonical:
             self._tables.move(canonical)
         for one in known.values():
             node = source_node(one)
             kind = self._kinds.entity("Source")
-            self._put("thing", (0, 0, SOURCE, one.id, one.id, kind, None, None, packed(node.properties)))
+            self._put("thing", (0, 0, SOURCE, one.id, one.id, kind, None, packed(node.properties)))
         self._index()
-        check = Check(self._tables, self._folding, self._kinds, self._files)
-        self._tables.sort("pair")
+        check = Check(self._tables, self._folding, self._kinds, self._ways, self._files)
+        self._tables.sort("pair", len(self._kinds.places))
         bad = [] if check.fit("mutual") else ["mutual"]
         if not bad:
             self._settle()
         self._exclude()
-        self._tables.sort("link")
+        self._tables.sort("link", len(self._kinds.places))
         bad += [] if check.fit("edge") else ["edge"]
         check.all(known, bad)
 
@@ -183,14 +185,16 @@ class Spool:
 
     def relationships(self) -> Iterator[Edge]:
         """Yield the relationships by type, then by the places of start and end, in each by start."""
-        places = self._kinds.places
         edge, edges = self._folding.edge, self._folding.edges
+        last: int | None = None
         for group in _between(self._tables.links("edge")):
             first = group[0]
-            assert first.start_rank is not None  # `Check` saw to that
-            assert first.end_rank is not None
-            start, end = places[first.start_rank], places[first.end_rank]
-            excluded = first.type in self._singles and self._excluded(first.type, first.start)
+            if first.way != last:
+                assert first.way is not None  # `Check` saw to that
+                last = first.way
+                kind, start, end = self._ways.way(last)
+                single = kind in self._singles
+            excluded = single and self._excluded(first)
             if len(group) == 1:
                 yield Edge(start, end, *edge(first, excluded))
             else:
@@ -203,38 +207,23 @@ class Spool:
         if row.claim is not self._said:  # the credits of a film share one
             self._said, self._claim = row.claim, packed_claim(row.claim)
         subject, relation, told = row.subject, row.relation, packed(row.values)
+        head = (place, self._batch, STATEMENT)
         if relation:
             table = "pair" if relation in self._mutual else "link"
-            self._waiting[table].append(
-                (
-                    place,
-                    self._batch,
-                    STATEMENT,
-                    relation,
-                    subject,
-                    row.object,
-                    None,
-                    None,
-                    None,
-                    self._claim,
-                    told,
-                )
-            )
+            self._put(table, (*head, self._ways.type(relation), subject, row.object, self._claim, told))
         else:
             kind = self._kinds.entity(row.object) if row.object else None
-            self._waiting["thing"].append(
-                (place, self._batch, STATEMENT, subject, subject, kind, None, self._claim, told)
-            )
+            self._put("thing", (*head, subject, subject, kind, self._claim, told))
 
     def _node(self, row: Node, place: int) -> None:
         kind, told = self._kinds.node(row), packed(row.properties)
-        self._put("thing", (place, self._batch, GRAPH, row.id, row.id, kind, None, None, told))
+        self._put("thing", (place, self._batch, GRAPH, row.id, row.id, kind, None, told))
 
     def _file_node(self, row: FileNode, place: int) -> None:
         self._files[self._batch] = row.file
         self._foreign = self._foreign or row.outer != row.id
         kind, told = self._kinds.node(row), packed(row.properties)
-        self._put("thing", (place, self._batch, FILE, row.outer, row.id, kind, row.row, None, told))
+        self._put("thing", (place, self._batch, FILE, row.outer, row.id, kind, row.row, told))
 
     def _relationship(self, row: Relationship, place: int) -> None:
         self._link(row, (place, self._batch, GRAPH), None)
@@ -246,7 +235,7 @@ class Spool:
     def _link(self, row: Relationship, head: tuple[int, int, int], line: int | None) -> None:
         properties, kind = row.properties, row.type
         table = "pair" if kind in self._mutual and "claims" in properties else "link"
-        self._put(table, (*head, kind, row.start, row.end, None, None, line, None, packed(properties)))
+        self._put(table, (*head, self._ways.type(kind), row.start, row.end, line, packed(properties)))
 
     def _put(self, table: str, row: tuple[Any, ...]) -> None:
         self._waiting[table].append(row)
@@ -260,7 +249,7 @@ class Spool:
         self._flush()
         if self._foreign:
             self._tables.one_id()
-        self._tables.index(self._kinds.ranked())
+        self._tables.index(self._kinds.ranked(), self._ways.ranked())
         # An entity that a graph has, too: what it is then can be told only of the node that comes of it.
         mixed = "item.mixed AND NOT item.torn AND (item.type IS NOT NULL OR NOT item.stated)"
         for _, rows in groupby(self._tables.things(mixed), itemgetter(1)):
@@ -273,49 +262,49 @@ class Spool:
         self._flush()
         return (row[0] for row in self._tables.ask(query))
 
-    def _triples(self, where: str) -> Iterator[tuple[str, str, str]]:
-        self._flush()
-        return self._tables.triples(where)
+    def _named(self, triples: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str]]:
+        return ((start, self._ways.types[kind], end) for start, kind, end in triples)
 
     def _settle(self) -> None:
         """Make the edges of symmetric relations, which may be told either way round."""
         for _, rows in groupby(self._tables.links("mutual"), lambda row: (row.type, {row.start, row.end})):
             group = list(rows)
             for edge, ordinal in self._folding.edges(group):
-                ends = (edge.start, edge.end, None, None)
-                self._put("link", (0, 0, SETTLED, edge.type, *ends, None, None, packed_edge(edge, ordinal)))
+                kind = self._ways.type(edge.type)
+                self._put(
+                    "link", (0, 0, SETTLED, kind, edge.start, edge.end, None, packed_edge(edge, ordinal))
+                )
             for row in group:
                 if row.graph == STATEMENT and row.start == row.end:
                     told = set_aside(self._folding.statement(row))
                     subject, claim = told.statement.subject, packed_claim(told.claim)
                     about = (_AT_LAST + row.place, 0, STATEMENT, subject, row.start)
-                    self._put("thing", (*about, None, None, claim, packed({})))
+                    self._put("thing", (*about, None, claim, packed({})))
         self._flush()
 
     def _exclude(self) -> None:
         """Note where the edges of a relation begin that has at most one end, and has several."""
-        for name in self._singles:
-            for start, rows in groupby(self._tables.ends(name), itemgetter(0)):
+        for kind in (self._ways.type(name) for name in self._singles.intersection(self._ways.types)):
+            for start, rows in groupby(self._tables.ends(kind), itemgetter(0)):
                 if excludes({row[1] for row in rows}):
-                    self._tables.put("excluded", [(name, start)])
+                    self._tables.put("excluded", [(kind, start)])
 
-    def _excluded(self, kind: str, start: str) -> bool:
-        return (
-            self._tables.first("SELECT 1 FROM excluded WHERE type = ? AND start = ?", kind, start) is not None
-        )
+    def _excluded(self, row: Link) -> bool:
+        there = "SELECT 1 FROM excluded WHERE type = ? AND start = ?"
+        return self._tables.first(there, row.type, row.start) is not None
 
 
 def _between(links: Iterable[Link]) -> Iterator[list[Link]]:
-    """Group edges by type, start and end; quicker than `groupby`, which makes a key of each."""
+    """Group edges by way, start and end; quicker than `groupby`, which makes a key of each."""
     group: list[Link] = []
-    start = end = kind = None
+    start = end = way = None
     for row in links:
-        if row[3] == start and row[4] == end and row[0] == kind:
+        if row[2] == start and row[3] == end and row[0] == way:
             group.append(row)
         else:
             if group:
                 yield group
             group = [row]
-            kind, start, end = row[0], row[3], row[4]
+            way, start, end = row[0], row[2], row[3]
     if group:
         yield group

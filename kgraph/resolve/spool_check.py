@@ -12,7 +12,7 @@ from kgraph.claims import Source
 from kgraph.errors import DataError, KgraphError
 from kgraph.read.records import File, dangling, merged
 from kgraph.resolve.rules import Types, fits, shared_id, undeclared
-from kgraph.resolve.spool_rows import FILE, GRAPH, STATEMENT, Folding, Kinds, Link, Thing
+from kgraph.resolve.spool_rows import FILE, GRAPH, STATEMENT, Folding, Kinds, Link, Thing, Ways
 from kgraph.resolve.spool_tables import Tables
 from kgraph.schema import film_schema
 
@@ -29,16 +29,19 @@ class _Fault(NamedTuple):
 class Check:
     """Raises what `read`, `resolve` and the merging of graphs would raise, in their order."""
 
-    def __init__(self, tables: Tables, folding: Folding, kinds: Kinds, files: Mapping[int, File]) -> None:
+    def __init__(
+        self, tables: Tables, folding: Folding, kinds: Kinds, ways: Ways, files: Mapping[int, File]
+    ) -> None:
         self._tables = tables
         self._folding = folding
         self._kinds = kinds
+        self._ways = ways
         self._files = files
 
     def fit(self, table: str) -> bool:
         """Tell whether all edges of a table end where they may."""
-        ranks = self._tables.ask(f"SELECT DISTINCT type, start_rank, end_rank, graph FROM {table}")
-        return all(self._fits(*row) for row in list(ranks))
+        ways = self._tables.ask(f"SELECT DISTINCT way, graph FROM {table}")
+        return all(self._fits(*row) for row in list(ways))
 
     def all(self, sources: Mapping[str, Source], tables: Iterable[str]) -> None:
         """Raise the first fault; `tables` are those of edges in which some do not fit."""
@@ -50,11 +53,11 @@ class Check:
         self._shared(sources)
         self._over_each_other()
         for table in bad:
-            for link in self._tables.links(
-                table, f"graph = {GRAPH} AND (start_rank IS NULL OR end_rank IS NULL)"
-            ):
-                missing = link.start if link.start_rank is None else link.end
-                what = f"A relationship {link.type} names {missing!r}, and there is no such node."
+            for link in self._tables.links(table, f"graph = {GRAPH} AND way IS NULL"):
+                there = "SELECT 1 FROM item WHERE id = ?"
+                missing = link.end if self._tables.first(there, link.start) else link.start
+                kind = self._ways.types[link.type]
+                what = f"A relationship {kind} names {missing!r}, and there is no such node."
                 raise DataError(what, "A relationship joins nodes that are there.")
 
     # ------------------------------------------------------------ files
@@ -62,16 +65,24 @@ class Check:
     def _in_files(self, bad: list[str]) -> None:
         faults = list(self._twice())
         for table in bad:
-            lost = f"graph = {FILE} AND (start_rank IS NULL OR end_rank IS NULL)"
-            for batch, place in list(
-                self._tables.ask(f"SELECT batch, min(place) FROM {table} WHERE {lost} GROUP BY batch")
-            ):
-                (link,) = self._tables.links(table, f"place = {place}")
-                outer = link.start if link.start_rank is None else link.end
-                error = dangling(outer, self._files[batch].shown, link.line)
-                faults.append(_Fault(batch, 1, place, error))
+            lost = (
+                f"SELECT batch, min(place) FROM {table} WHERE graph = {FILE} AND way IS NULL GROUP BY batch"
+            )
+            faults += [self._dangling(*row) for row in list(self._tables.ask(lost))]
         if faults:
             raise min(faults, key=lambda fault: fault[:3]).error
+
+    def _dangling(self, batch: int, place: int) -> _Fault:
+        row = self._tables.first(
+            "SELECT start, finish, evidence FROM link WHERE place = ?1 "
+            "UNION ALL SELECT start, finish, evidence FROM pair WHERE place = ?1",
+            place,
+        )
+        assert row is not None
+        start, end, line = row
+        there = "SELECT 1 FROM own WHERE batch = ? AND outer = ?"
+        outer = end if self._tables.first(there, batch, start) else start
+        return _Fault(batch, 1, place, dangling(outer, self._files[batch].shown, line))
 
     def _twice(self) -> Iterable[_Fault]:
         """Yield what is wrong with nodes that stand in one file twice."""
@@ -85,7 +96,7 @@ class Check:
                 more = self._folding.graph_node(row)
                 try:
                     shown = self._files[batch].shown
-                    node = more if node is None else merged(node, more, shown, row.line)
+                    node = more if node is None else merged(node, more, shown, row.evidence)
                 except DataError as error:
                     yield _Fault(batch, 0, row.place, error)
                     break
@@ -105,36 +116,29 @@ class Check:
 
     def _ends(self, bad: list[str]) -> None:
         """Raise what is wrong with the first statement whose ends do not fit."""
-        first: tuple[int, Link] | None = None
+        links: list[Link] = []
         for table in bad:
-            ranks = (
-                f"SELECT DISTINCT type, start_rank, end_rank, graph FROM {table} WHERE graph = {STATEMENT}"
-            )
-            for kind, start, end, graph in list(self._tables.ask(ranks)):
-                if self._fits(kind, start, end, graph):
-                    continue
-                row = self._tables.first(
-                    f"SELECT min(place) FROM {table} WHERE graph = {STATEMENT} "
-                    "AND type = ? AND start_rank IS ? AND end_rank IS ?",
-                    *(kind, start, end),
-                )
-                if row and (first is None or row[0] < first[0]):
-                    (link,) = self._tables.links(table, f"place = {row[0]}")
-                    first = row[0], link
-        if first:
-            link = first[1]
-            ends = ((link.start, link.start_rank), (link.end, link.end_rank))
-            types = {
-                node_id: self._kinds.places[rank].labels[0] for node_id, rank in ends if rank is not None
-            }
+            for way, graph in list(self._tables.ask(f"SELECT DISTINCT way, graph FROM {table}")):
+                if graph == STATEMENT and not self._fits(way, graph):
+                    where = f"graph = {STATEMENT} AND way IS {'NULL' if way is None else way}"
+                    first = self._tables.first(f"SELECT min(place) FROM {table} WHERE {where}")
+                    assert first is not None
+                    links += self._tables.links(table, f"place = {first[0]}")
+        if links:
+            link = min(links, key=lambda link: link.place)
+            types = {}
+            for node_id in (link.start, link.end):
+                row = self._tables.first("SELECT type FROM item WHERE id = ? AND type IS NOT NULL", node_id)
+                if row:
+                    types[node_id] = self._kinds.places[row[0]].labels[0]
             self._folding.rules.check(self._folding.statement(link), link.start, link.end, types)
 
-    def _fits(self, kind: str, start: int | None, end: int | None, graph: int) -> bool:
-        if graph != STATEMENT:
-            return start is not None and end is not None
+    def _fits(self, way: int | None, graph: int) -> bool:
+        if graph != STATEMENT or way is None:
+            return way is not None
+        kind, start, end = self._ways.way(way)
         relation = film_schema().relations.get(kind)
-        labels = [None if rank is None else self._kinds.places[rank].labels[0] for rank in (start, end)]
-        return relation is not None and fits(relation, *labels)
+        return relation is not None and fits(relation, start.labels[0], end.labels[0])
 
     def _undeclared(self) -> None:
         if not self._tables.first("SELECT 1 FROM item WHERE stated AND type IS NULL"):

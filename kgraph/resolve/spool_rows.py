@@ -75,8 +75,41 @@ def _key(node: Node) -> str:
     return "id" if is_entity(node.labels, node.properties, node.id) else OUTER_ID
 
 
+class Ways:
+    """Types by number, and the ways that edges go: type and the places of start and end as one number."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+        self._numbers: dict[str, int] = {}
+        self._sorted: list[str] = []
+        self.types: list[str] = []
+
+    def type(self, name: str) -> int:
+        """Return the number of a type."""
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = len(self.types)
+            self.types.append(name)
+        return number
+
+    def ranked(self) -> list[tuple[int, int]]:
+        """Put all types in order; return number and rank."""
+        self._sorted = sorted(self.types)
+        return [(self._numbers[name], rank) for rank, name in enumerate(self._sorted)]
+
+    def way(self, number: int) -> tuple[str, Place, Place]:
+        """Return type, and places of start and end."""
+        places = self._kinds.places
+        rest, end = divmod(number, len(places))
+        kind, start = divmod(rest, len(places))
+        return self._sorted[kind], places[start], places[end]
+
+
 class Thing(NamedTuple):
-    """A row about a node. `outer` is its id as the source has it, `line` where in the file it stands."""
+    """A row about a node.
+
+    `outer` is its id as the source has it, `evidence` the claim of a statement, or the line of a file.
+    """
 
     rank: int
     id: str
@@ -84,31 +117,28 @@ class Thing(NamedTuple):
     batch: int
     outer: str
     kind: int | None
-    line: int | None
-    claim: bytes | None
+    evidence: Any
     told: bytes
     place: int
 
 
 class Link(NamedTuple):
-    """A row about an edge; `subject` and `object` are its ends as the source has them, where these differ.
+    """A row about an edge; `way` is None where one of its ends is not there.
 
-    The ranks are None where an end is not there.
+    `subject` and `object` are its ends as the source has them, where judgements moved one of them.
     """
 
-    type: str
-    start_rank: int | None
-    end_rank: int | None
+    way: int | None
+    type: int
     start: str
     end: str
     graph: int
     batch: int
-    subject: str | None
-    object: str | None
-    claim: bytes | None
+    evidence: Any
     told: bytes
     place: int
-    line: int | None
+    subject: str | None
+    object: str | None
 
 
 def packed(values: Mapping[str, Property]) -> bytes:
@@ -137,11 +167,17 @@ class Folding:
     """Makes one node or one edge of all rows about it."""
 
     def __init__(
-        self, rules: Rules, sources: Mapping[str, Source], kinds: Kinds, files: Mapping[int, File]
+        self,
+        rules: Rules,
+        sources: Mapping[str, Source],
+        kinds: Kinds,
+        types: Sequence[str],
+        files: Mapping[int, File],
     ) -> None:
         self.rules = rules
         self._sources = sources
         self._kinds = kinds
+        self._types = types
         self._files = files
         self._claims: dict[bytes, Claim] = {}
         self._memo: dict[int, dict[str, Property]] = {}
@@ -179,14 +215,14 @@ class Folding:
     def statement_about(self, row: Thing) -> Statement:
         """Return the statement about an entity that a row is."""
         kind = "" if row.kind is None else self._kinds.labels[row.kind][0]
-        return Statement(row.outer, "", kind, self._claim(row.claim), unpacked(row.told))
+        return Statement(row.outer, "", kind, self._claim(row.evidence), unpacked(row.told))
 
     def _file_node(self, rows: Sequence[Thing], of: File) -> Node:
         node = self.graph_node(rows[0])
         for row in rows[1:]:
             more = self.graph_node(row)
             node = (
-                merged(node, more, of.shown, row.line)
+                merged(node, more, of.shown, row.evidence)
                 if row.graph == FILE
                 else laid_over(node, more, of.path)
             )
@@ -205,15 +241,16 @@ class Folding:
             self._trim()
             told = self.rules.edge(self.statement(row))[2]
             properties = fold([told], self._sources, self._memo_for(told))
-            edge = Relationship(row.start, row.type, row.end, properties)
+            edge = Relationship(row.start, self._types[row.type], row.end, properties)
             return (contradicted(edge) if excluded else edge), 0
         if row.graph == SETTLED:
             ordinal, properties = unpacked(row.told)
-            return Relationship(row.start, row.type, row.end, properties), ordinal
-        return Relationship(row.start, row.type, row.end, unpacked(row.told)), 0
+            return Relationship(row.start, self._types[row.type], row.end, properties), ordinal
+        return Relationship(row.start, self._types[row.type], row.end, unpacked(row.told)), 0
 
     def edges(self, rows: Sequence[Link], excluded: bool = False) -> Iterator[tuple[Relationship, int]]:
         """Yield the edges of all rows of one type between two ends, each with its ordinal."""
+        rows = sorted(rows, key=lambda row: (row.graph != STATEMENT, row.place))
         if rows[0].graph == SETTLED:
             yield from (self.edge(row) for row in rows if row.graph == SETTLED)
             rows = [row for row in rows if row.graph != SETTLED]
@@ -236,7 +273,7 @@ class Folding:
         for row in rows:
             if row.graph == STATEMENT:
                 start, end, told = self.rules.edge(self.statement(row))
-                identity = self.rules.identity(row.type, start, end, told.values)
+                identity = self.rules.identity(self._types[row.type], start, end, told.values)
                 if identity is not None:
                     edges.setdefault(identity, []).append(told)
         for (start, name, end, _), said in edges.items():
@@ -246,12 +283,11 @@ class Folding:
         """Return the statement that a row is."""
         subject = row.start if row.subject is None else row.subject
         other = row.end if row.object is None else row.object
-        return Statement(subject, row.type, other, self._claim(row.claim), unpacked(row.told))
+        return Statement(subject, self._types[row.type], other, self._claim(row.evidence), unpacked(row.told))
 
     # ------------------------------------------------------------ claims
 
-    def _claim(self, data: bytes | None) -> Claim:
-        assert data is not None
+    def _claim(self, data: bytes) -> Claim:
         claim = self._claims.get(data)
         if claim is None:
             source, place, certainty, *more = unpacked(data)

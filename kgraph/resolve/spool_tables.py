@@ -25,20 +25,20 @@ PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA secure_delete = OFF;
 PRAGMA cache_size = -32000;
-PRAGMA threads = 2;
 CREATE TABLE thing (
-    place INT, batch INT, graph INT, outer TEXT, id TEXT, kind INT, line INT, claim BLOB, told BLOB
+    place INT, batch INT, graph INT, outer TEXT, id TEXT, kind INT, evidence BLOB, told BLOB
 );
 CREATE TABLE link (
-    place INT, batch INT, graph INT, type TEXT, start TEXT, finish TEXT, subject TEXT, object TEXT, line INT,
-    claim BLOB, told BLOB
+    place INT, batch INT, graph INT, type INT, start TEXT, finish TEXT, evidence BLOB, told BLOB,
+    subject TEXT, object TEXT
 );
 CREATE TABLE pair AS SELECT * FROM link;
 CREATE TABLE known (id TEXT, kind INT);
 CREATE TABLE scoped (batch INTEGER PRIMARY KEY);
 CREATE TABLE kind (kind INTEGER PRIMARY KEY, rank INT, labels INT, entity INT);
+CREATE TABLE type (type INTEGER PRIMARY KEY, rank INT);
 CREATE TABLE moved (id TEXT PRIMARY KEY, stands TEXT) WITHOUT ROWID;
-CREATE TABLE excluded (type TEXT, start TEXT, PRIMARY KEY (type, start)) WITHOUT ROWID;
+CREATE TABLE excluded (type INT, start TEXT, PRIMARY KEY (type, start)) WITHOUT ROWID;
 BEGIN;
 """
 _MOVE = """
@@ -83,26 +83,31 @@ SELECT batch, outer, thing.id, item.rank, sum(graph = 3) FROM thing JOIN item US
  WHERE batch IN (SELECT batch FROM scoped) GROUP BY batch, outer ORDER BY batch, outer
 """
 _EDGE = (
-    "CREATE TABLE {} (type TEXT, start_rank INT, end_rank INT, start TEXT, finish TEXT, graph INT, "
-    "batch INT, subject TEXT, object TEXT, claim BLOB, told BLOB, place INT, line INT)"
+    "CREATE TABLE {} (way INT, type INT, start TEXT, finish TEXT, graph INT, batch INT, evidence BLOB, "
+    "told BLOB, place INT, subject TEXT, object TEXT)"
 )
-_REST = "graph, link.batch, subject, object, claim, told, place, line"
+# Type and places of the ends as one number: one comparison where there would be three.
+_WAY = "(type.rank * {{places}} + {0}) * {{places}} + {1} AS way, link.type"
+_REST = "graph, link.batch, evidence, told, place, subject, object"
+_FROM = "FROM {table} AS link JOIN type USING (type)"
 _BY_ID = "LEFT JOIN item AS a ON a.id = link.start LEFT JOIN item AS b ON b.id = link.finish"
 _BY_FILE = (
     "LEFT JOIN own AS a ON a.batch = link.batch AND a.outer = link.start "
     "LEFT JOIN own AS b ON b.batch = link.batch AND b.outer = link.finish"
 )
 _JOINED = {
-    (0,): f"SELECT link.type, a.type, b.type, start, finish, {_REST} FROM {{}} AS link {_BY_ID}",
-    (2, 4): f"SELECT link.type, a.rank, b.rank, start, finish, {_REST} FROM {{}} AS link {_BY_ID}",
+    (0,): f"SELECT {_WAY.format('a.type', 'b.type')}, start, finish, {_REST} {_FROM} {_BY_ID}",
+    (2, 4): f"SELECT {_WAY.format('a.rank', 'b.rank')}, start, finish, {_REST} {_FROM} {_BY_ID}",
     (3,): (
-        "SELECT link.type, a.rank, b.rank, ifnull(a.id, start) AS start, ifnull(b.id, finish) AS finish, "
-        f"{_REST} FROM {{}} AS link {_BY_FILE}"
+        f"SELECT {_WAY.format('a.rank', 'b.rank')}, ifnull(a.id, start) AS start, "
+        f"ifnull(b.id, finish) AS finish, {_REST} {_FROM} {_BY_FILE}"
     ),
 }
-_ORDERS = {
-    "link": "ORDER BY 1, 2, 3, 4, 5, graph > 0, place",
-    "pair": "ORDER BY 1, min(start, finish), max(start, finish), graph > 0, place",
+_ORDERS = {"link": "way, start, finish", "pair": "type, min(start, finish), max(start, finish)"}
+_COLUMNS = {
+    "thing": "place, batch, graph, outer, id, kind, evidence, told",
+    "link": "place, batch, graph, type, start, finish, evidence, told",
+    "pair": "place, batch, graph, type, start, finish, evidence, told",
 }
 _SORTED = {"link": "edge", "pair": "mutual"}
 
@@ -132,7 +137,8 @@ class Tables:
                 self._graphs[table].update({row[2] for row in rows})
             with _trouble():
                 marks = ", ".join("?" * len(rows[0]))
-                self._db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+                into = f"{table} ({_COLUMNS[table]})" if table in _COLUMNS else table
+                self._db.executemany(f"INSERT OR IGNORE INTO {into} VALUES ({marks})", rows)
 
     def ask(self, query: str, *parameters: Any) -> Iterator[Row]:
         """Yield the rows of a query."""
@@ -161,10 +167,13 @@ class Tables:
         """Give the rows of one node in a file one id."""
         self._run(_ONE_ID)
 
-    def index(self, kinds: Sequence[Row]) -> None:
-        """Make the table of what stands under an id; `kinds` are rows of the table `kind`."""
-        self._run("DROP TABLE IF EXISTS item", "DROP TABLE IF EXISTS own", "DELETE FROM kind")
+    def index(self, kinds: Sequence[Row], types: Sequence[Row]) -> None:
+        """Make the table of what stands under an id; `kinds` and `types` are rows of tables."""
+        self._run(
+            "DROP TABLE IF EXISTS item", "DROP TABLE IF EXISTS own", "DELETE FROM kind", "DELETE FROM type"
+        )
         self.put("kind", kinds)
+        self.put("type", types)
         self._run(_ITEM, _ITEMS)
 
     def index_files(self, batches: Iterable[int]) -> None:
@@ -175,42 +184,43 @@ class Tables:
     def stand(self, node_id: str, rank: int) -> None:
         """Let a node stand at a place."""
         with _trouble():
-            self._db.execute("UPDATE item SET rank = ? WHERE id = ?", (rank, node_id))
+            stands = "UPDATE item SET rank = ?1, type = iif(type IS NULL, NULL, ?1) WHERE id = ?2"
+            self._db.execute(stands, (rank, node_id))
 
-    def sort(self, table: str) -> None:
+    def sort(self, table: str, places: int) -> None:
         """Look up the ends of `link` or `pair`, and put them in order into `edge` or `mutual`."""
         into = _SORTED[table]
         self._run(_EDGE.format(into))
         parts = [
-            f"{joined.format(table)} WHERE graph IN ({', '.join(map(str, graphs))})"
+            f"{joined.format(table=table, places=places)} WHERE graph IN ({', '.join(map(str, graphs))})"
             for graphs, joined in _JOINED.items()
             if self._graphs[table].intersection(graphs)
         ]
         if parts:
-            self._run(f"INSERT INTO {into} SELECT * FROM ({' UNION ALL '.join(parts)}) {_ORDERS[table]}")
+            each = " UNION ALL ".join(parts)
+            self._run(f"INSERT INTO {into} SELECT * FROM ({each}) ORDER BY {_ORDERS[table]}")
 
     # ------------------------------------------------------------ rows out
 
     def things(self, where: str = "TRUE", order: str = "item.rank, id, graph > 1, place") -> Iterator[Thing]:
         """Yield rows about nodes, by default grouped as they are to come out."""
-        columns = "item.rank, id, graph, batch, outer, kind, line, claim, told, place"
+        columns = "item.rank, id, graph, batch, outer, kind, evidence, told, place"
         query = f"SELECT {columns} FROM thing JOIN item USING (id) WHERE {where} ORDER BY {order}"
         return map(Thing._make, self.ask(query))
 
     def links(self, table: str, where: str = "TRUE") -> Iterator[Link]:
-        """Yield rows about edges in order, of `edge` or `mutual`."""
-        ends = "type, start_rank, end_rank, start, finish"
-        query = f"SELECT {ends}, {_REST} FROM {table} AS link WHERE {where} ORDER BY rowid"
+        """Yield rows about edges, those between two ends together, of `edge` or `mutual`."""
+        query = f"SELECT way, type, start, finish, {_REST} FROM {table} AS link WHERE {where} ORDER BY rowid"
         return map(Link._make, self.ask(query))
 
-    def ends(self, kind: str) -> Iterator[Row]:
+    def ends(self, kind: int) -> Iterator[Row]:
         """Yield start and end of the edges of a relation that statements make, by start."""
         return self.ask("SELECT start, finish FROM link WHERE graph = 0 AND type = ? ORDER BY start", kind)
 
-    def triples(self, where: str) -> Iterator[Row]:
-        """Yield start, type and end of edges; those of a file by the ids that its nodes have in the graph."""
+    def triples(self, where: str) -> Iterator[tuple[str, int, str]]:
+        """Yield start, type and end of edges; those of a file by the ids that stand for its own."""
         each = " UNION ".join(
-            f"{joined.format(table)} WHERE graph IN ({', '.join(map(str, graphs))}) AND {where}"
+            f"{joined.format(table=table, places=0)} WHERE graph IN ({', '.join(map(str, graphs))}) AND {where}"
             for table in _SORTED
             for graphs, joined in _JOINED.items()
         )
