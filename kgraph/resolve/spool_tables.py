@@ -192,7 +192,7 @@ class Tables:
         into = _SORTED[table]
         self._run(_EDGE.format(into))
         parts = [
-            f"{joined.format(table=table, places=places)} WHERE graph IN ({', '.join(map(str, graphs))})"
+            f"{joined.format(table=table, places=places)} WHERE graph IN ({_listed(graphs)})"
             for graphs, joined in _JOINED.items()
             if self._graphs[table].intersection(graphs)
         ]
@@ -220,7 +220,7 @@ class Tables:
     def triples(self, where: str) -> Iterator[tuple[str, int, str]]:
         """Yield start, type and end of edges; those of a file by the ids that stand for its own."""
         each = " UNION ".join(
-            f"{joined.format(table=table, places=0)} WHERE graph IN ({', '.join(map(str, graphs))}) AND {where}"
+            f"{joined.format(table=table, places=0)} WHERE {where} AND graph IN ({_listed(graphs)})"
             for table in _SORTED
             for graphs, joined in _JOINED.items()
         )
@@ -230,6 +230,10 @@ class Tables:
         with _trouble():
             for command in commands:
                 self._db.execute(command)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 @contextmanager
