@@ -19,7 +19,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kgraph
-from kgraph.errors import DataError, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, UsageError
+from kgraph.errors import (
+    DataError,
+    QueryError,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    StoreError,
+    UsageError,
+)
 from kgraph.model import Duration, Node, Path, Relationship
 from kgraph.store.neo4j import values
 from kgraph.store.neo4j.address import Address
@@ -81,6 +89,8 @@ def test_nothing_is_asked_before_it_is_needed() -> None:
     connection = Connection(Address.parse("neo4j://nosuch.invalid"))
     connection.close()
     connection.close()
+    with pytest.raises(StoreError):
+        connection.query("RETURN 1")
 
 
 def test_a_closed_connection_opens_again(neo4j_server: str) -> None:

@@ -187,10 +187,10 @@ class Records:
         ids = {outer: node.id for outer, node in self.nodes.items()}
         relationships = []
         for one in self.relationships:
-            for outer in (one.start, one.end):
-                if outer not in ids:
-                    raise dangling(outer, self.path, one.row)
-            relationships.append(Relationship(ids[one.start], one.type, ids[one.end], one.properties))
+            start, end = ids.get(one.start), ids.get(one.end)
+            if start is None or end is None:
+                raise dangling(one.start if start is None else one.end, self.path, one.row)
+            relationships.append(Relationship(start, one.type, end, one.properties))
         return Batch(name, sources, nodes=list(self.nodes.values()), relationships=relationships, notes=notes)
 
 
