@@ -35,7 +35,7 @@ EVERYTHING = to_networkx(
 def test_a_graph_goes_to_a_server_and_comes_back_the_same(neo4j_empty: str) -> None:
     @given(graphs())
     @example(EVERYTHING)
-    @settings(max_examples=25)
+    @settings(max_examples=15)
     def there_and_back(graph: nx.MultiDiGraph) -> None:
         with kgraph.open(graph) as first, kgraph.open(neo4j_empty) as server, kgraph.open(nx.Graph()) as last:
             server.copy_from(first, replace=True)

@@ -208,6 +208,6 @@ def test_both_stores_hold_the_same_graph_whatever_happens(neo4j_empty: str) -> N
     run_state_machine_as_test(
         BothStores,
         settings=settings(
-            max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
