@@ -121,7 +121,7 @@ class Change:
 
     def _write(self) -> tuple[Tally, Counter[str]]:
         tally = Tally()
-        self._connection.schema(*ddl.statements(self._spool.graph_labels()))
+        self._connection.schema(*ddl.constraints(self._spool.graph_labels()))
         total = sum(self._spool.counts())
         with (
             Progress("Writing", total, "nodes and edges") as bar,
@@ -136,7 +136,8 @@ class Change:
                 writer.edge(edge)
             writer.flush()
             writer.delete_doomed()
-            return tally, writer.counters
+        self._connection.schema(*ddl.indexes())
+        return tally, writer.counters
 
     def __enter__(self) -> Self:
         self._spool.__enter__()

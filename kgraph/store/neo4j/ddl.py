@@ -28,20 +28,31 @@ def labelled(labels: Iterable[str]) -> str:
 
 
 def statements(labels: Iterable[Iterable[str]] = ()) -> list[str]:
-    """Return the commands that a database needs, each harmless where it was run before.
+    """Return all commands that a database needs, in their order."""
+    return [*constraints(labels), *indexes()]
 
-    Every entity type gets a unique `id`, all of them together a full-text index on their names.
-    `labels` are the label sets of a property graph: the first label of each gets a unique `_id`.
+
+def constraints(labels: Iterable[Iterable[str]] = ()) -> list[str]:
+    """Return the commands for what rows are written by, each harmless where it was run before.
+
+    Every entity type gets a unique `id`. `labels` are the label sets of a property graph: the first
+    label of each gets a unique `_id`.
     """
     entities = film_schema().entities
     of_graph = sorted({min(one) for one in map(sorted, labels) if one})
     unique = [(name, "id") for name in entities] + [(name, OUTER_ID) for name in of_graph]
-    named = "|".join(quoted(name) for name in entities)
     return [
-        *(
-            f"CREATE CONSTRAINT {quoted(f'kgraph_{name}_{key}')} IF NOT EXISTS "
-            f"FOR (n:{quoted(name)}) REQUIRE n.{quoted(key)} IS UNIQUE"
-            for name, key in unique
-        ),
-        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{named}) ON EACH [n.name, n.names]",
+        f"CREATE CONSTRAINT {quoted(f'kgraph_{name}_{key}')} IF NOT EXISTS "
+        f"FOR (n:{quoted(name)}) REQUIRE n.{quoted(key)} IS UNIQUE"
+        for name, key in unique
     ]
+
+
+def indexes() -> list[str]:
+    """Return the commands for what questions are answered by, each harmless where it was run before.
+
+    They come after the rows: a server makes a full-text index of all names in a fraction of the time
+    that it takes to keep one up to date row by row.
+    """
+    named = "|".join(quoted(name) for name in film_schema().entities)
+    return [f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{named}) ON EACH [n.name, n.names]"]

@@ -82,16 +82,16 @@ def read(connection: Schema) -> Ledger:
         raise StoreDamaged(what, "Load into an empty database, or with --replace.") from error
 
 
-def write(connection: Schema, ledger: Ledger, *, force: bool = False) -> Ledger:
+def write(connection: Schema, ledger: Ledger) -> Ledger:
     """Put a ledger in the place of the one it was read as, and return it as it now stands.
 
-    Raises StoreLocked where another process has changed it since; `force` takes its place anyway.
+    Raises StoreLocked where another process has changed it since.
     """
     name = _named(ledger)
     if name == ledger.written:
         return ledger
     current = _written(connection)
-    if not force and current != [ledger.written] * bool(ledger.written):
+    if current != [ledger.written] * bool(ledger.written):
         raise StoreLocked("Another process has written to the database meanwhile.", "Run this again.")
     connection.schema(*(f"DROP INDEX {quoted(one)}" for one in current), *([_make(name)] if ledger else []))
     return replace(ledger, written=name if ledger else "")

@@ -104,8 +104,7 @@ class Loads:
             alone = Entry(name, other.location, "property graph", "", graph=came.graph)
             entries = other.entries() or [with_other(alone, counts=(came.nodes, came.relationships, 0))]
             begun = Ledger(tuple(with_other(one, state="adding") for one in entries))
-            before = ledgers.read(self._connection).written
-            ledger = ledgers.write(self._connection, with_other(begun, written=before))
+            ledger = ledgers.write(self._connection, with_other(begun, written=ledger.written))
             if replace:
                 self._clear()
             change.write()

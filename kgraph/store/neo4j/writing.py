@@ -26,7 +26,6 @@ BATCH = 10_000
 _TEXT_OF_A_ROW = 1000
 _WAITING = 2
 
-Row = dict[str, Any]
 _T = TypeVar("_T")
 
 
@@ -61,11 +60,11 @@ class Writer:
         if known and known.same(node.properties):
             return
         if place.labels:
-            self._put(_merge_node(place), {"id": node.id, "properties": dict(node.properties)})
+            self._put(_merge_node(place), node.properties)
         elif known:
-            self._put(_SET_NODE, {"element": known.element, "properties": dict(node.properties)})
+            self._put(_SET_NODE, node.properties, known.element)
         else:
-            self._put(_CREATE_NODE, {"properties": dict(node.properties)})
+            self._put(_CREATE_NODE, node.properties)
 
     def edge(self, edge: Edge) -> None:
         """Write a relationship; its ends are in the database once `flush` was called."""
@@ -73,21 +72,20 @@ class Writer:
         known = self._held.take(Kind.EDGE, edge_key(told, edge.ordinal)) if self._held else None
         if known and known.same(told.properties):
             return
-        row: Row = {"properties": dict(told.properties)}
         if known:
-            self._put(_SET_EDGE, {"element": known.element, **row})
+            self._put(_SET_EDGE, told.properties, known.element)
             return
-        row["start"], row["end"] = self._end(edge.start, told.start), self._end(edge.end, told.end)
         relation = relation_of(told)
         exact = relation is not None and all(key in told.properties for key in relation.key)
         keys = relation.key if relation and exact else ()
-        self._put(_make_edge(edge.start, told.type, edge.end, keys, merge=exact), row)
+        command = _make_edge(edge.start, told.type, edge.end, keys, merge=exact)
+        self._put(command, told.properties, self._end(edge.start, told.start), self._end(edge.end, told.end))
 
     def delete_doomed(self) -> None:
         """Delete what was held and not written again."""
         for kind, command in ((Kind.EDGE, _DELETE_EDGE), (Kind.NODE, _DELETE_NODE)):
             for element in self._held.doomed(kind) if self._held else ():
-                self._put(command, element)
+                self._put(command, {}, element)
             self.flush()
 
     def flush(self) -> None:
@@ -105,9 +103,13 @@ class Writer:
     ) -> None:
         self._thread.shutdown(cancel_futures=True)
 
-    def _put(self, command: str, row: Any) -> None:
-        self._rows.setdefault(command, []).append(row)
-        self._weight += 1 + (_text(row["properties"]) // _TEXT_OF_A_ROW if isinstance(row, dict) else 0)
+    def _put(self, command: str, properties: Mapping[str, Property], *ends: str) -> None:
+        """Have a row sent: the properties alone, or a list of server's ids or ends and the properties.
+
+        The driver packs each key of each row, so that a row is no map of its own.
+        """
+        self._rows.setdefault(command, []).append([*ends, properties] if ends else properties)
+        self._weight += 1 + _text(properties) // _TEXT_OF_A_ROW
         if self._weight >= BATCH:
             self._send_largest()
 
@@ -147,11 +149,11 @@ def batches(things: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
 
 
 _ROWS = "UNWIND $rows AS row "
-_SET_NODE = f"{_ROWS}MATCH (n) WHERE elementId(n) = row.element SET n = row.properties RETURN count(*)"
-_CREATE_NODE = f"{_ROWS}CREATE (n) SET n = row.properties RETURN count(*)"
-_SET_EDGE = f"{_ROWS}MATCH ()-[r]->() WHERE elementId(r) = row.element SET r = row.properties RETURN count(*)"
-_DELETE_EDGE = f"{_ROWS}MATCH ()-[r]->() WHERE elementId(r) = row DELETE r RETURN count(*)"
-_DELETE_NODE = f"{_ROWS}MATCH (n) WHERE elementId(n) = row DETACH DELETE n RETURN count(*)"
+_SET_NODE = f"{_ROWS}MATCH (n) WHERE elementId(n) = row[0] SET n = row[1] RETURN count(*)"
+_CREATE_NODE = f"{_ROWS}CREATE (n) SET n = row RETURN count(*)"
+_SET_EDGE = f"{_ROWS}MATCH ()-[r]->() WHERE elementId(r) = row[0] SET r = row[1] RETURN count(*)"
+_DELETE_EDGE = f"{_ROWS}MATCH ()-[r]->() WHERE elementId(r) = row[0] DELETE r RETURN count(*)"
+_DELETE_NODE = f"{_ROWS}MATCH (n) WHERE elementId(n) = row[0] DETACH DELETE n RETURN count(*)"
 
 
 @cache
@@ -159,24 +161,24 @@ def _merge_node(place: Place) -> str:
     first, *rest = sorted(place.labels)
     more = f"SET n{labelled(rest)} " if rest else ""
     return (
-        f"{_ROWS}MERGE (n:{quoted(first)} {{{quoted(place.key)}: row.id}}) "
-        f"{more}SET n = row.properties RETURN count(*)"
+        f"{_ROWS}MERGE (n:{quoted(first)} {{{quoted(place.key)}: row.{quoted(place.key)}}}) "
+        f"{more}SET n = row RETURN count(*)"
     )
 
 
 @cache
 def _make_edge(start: Place, kind: str, end: Place, keys: tuple[str, ...], *, merge: bool) -> str:
-    told = ", ".join(f"{quoted(key)}: row.properties.{quoted(key)}" for key in keys)
+    told = ", ".join(f"{quoted(key)}: row[2].{quoted(key)}" for key in keys)
     pattern = f"(a)-[r:{quoted(kind)}{f' {{{told}}}' if told else ''}]->(b)"
     verb = "MERGE" if merge else "CREATE"
-    ends = f"{_match('a', start, 'start')} {_match('b', end, 'end')}"
-    return f"{_ROWS}{ends} {verb} {pattern} SET r = row.properties RETURN count(*)"
+    ends = f"{_match('a', start, 'row[0]')} {_match('b', end, 'row[1]')}"
+    return f"{_ROWS}{ends} {verb} {pattern} SET r = row[2] RETURN count(*)"
 
 
-def _match(variable: str, place: Place, column: str) -> str:
+def _match(variable: str, place: Place, node_id: str) -> str:
     if not place.labels:
-        return f"MATCH ({variable}) WHERE elementId({variable}) = row.{column}"
-    return f"MATCH ({variable}:{quoted(min(place.labels))} {{{quoted(place.key)}: row.{column}}})"
+        return f"MATCH ({variable}) WHERE elementId({variable}) = {node_id}"
+    return f"MATCH ({variable}:{quoted(min(place.labels))} {{{quoted(place.key)}: {node_id}}})"
 
 
 def _text(properties: Mapping[str, Property]) -> int:
