@@ -18,13 +18,15 @@ class Skipped(Exception):
 
 def us_films() -> Path:
     """Return the path of `us-films.jsonl.gz`, or raise Skipped."""
-    shared = Path(os.environ.get("KGRAPH_SHARED") or _CHECKOUT.parent / "shared")
-    path = shared / "data" / "us-films.jsonl.gz"
-    if not path.is_file():
-        raise Skipped(
-            f"no us-films.jsonl.gz in {shared / 'data'}; set KGRAPH_SHARED to the folder that has data/."
-        )
-    return path
+    return shared("us-films.jsonl.gz")
+
+
+def shared(name: str) -> Path:
+    """Return the path of a file of real data that is not part of kgraph, or raise Skipped."""
+    folder = Path(os.environ.get("KGRAPH_SHARED") or _CHECKOUT.parent / "shared") / "data"
+    if not (folder / name).is_file():
+        raise Skipped(f"no {name} in {folder}; set KGRAPH_SHARED to the folder that has data/.")
+    return folder / name
 
 
 def parse_and_build(path: Path) -> nx.MultiDiGraph:

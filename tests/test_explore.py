@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import kgraph
 from kgraph.errors import Ambiguous, UnknownName
 from kgraph.explore import card, chain, entity, find, neighbourhood, stats
-from kgraph.explore.find import Found, _Index
+from kgraph.explore.find import Found
+from kgraph.names import NameIndex
 from kgraph.store import Store
 
 Claims = Callable[..., Path]
@@ -159,10 +160,11 @@ NAMES = st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=8)
 @given(NAMES)
 @example(["\r", " ", "!!!"])
 def test_every_name_finds_its_owner(names: list[str]) -> None:
-    index = _Index((str(number), (name,)) for number, name in enumerate(names))
+    index = NameIndex((str(number), (name,)) for number, name in enumerate(names))
     for number, name in enumerate(names):
         assert str(number) in index.named(name)
-        assert dict(index.ranked(name))[str(number)] == 1.0
+        scores = {match.owner: match.score for match in index.ranked(name, len(names))}
+        assert scores[str(number)] == 1.0
 
 
 # ---------------------------------------------------------------- property graphs

@@ -13,7 +13,7 @@ from kgraph.cli.output import Failure, Settings, as_json, count, echo_json, scre
 from kgraph.cli.table import table
 from kgraph.explore.card import card
 from kgraph.explore.chain import chain
-from kgraph.explore.find import entity
+from kgraph.explore.find import Found, entity
 from kgraph.explore.find import find as find_named
 from kgraph.explore.stats import stats as stats_of
 
@@ -26,8 +26,8 @@ from kgraph.explore.stats import stats as stats_of
 def find(settings: Settings, text: tuple[str, ...], limit: int, output: str) -> None:
     """Find entities by name, however it is spelled.
 
-    Case, spaces, hyphens, accents and the order of names do not matter; beginnings, parts and
-    misspellings are found too, the best first.
+    Case, spaces, hyphens, accents and the order of names do not matter; beginnings, parts,
+    misspellings, and what sounds like it in Hangul or in Latin letters, are found too, the best first.
     """
     wanted = " ".join(text)
     with opened(settings) as store:
@@ -35,12 +35,16 @@ def find(settings: Settings, text: tuple[str, ...], limit: int, output: str) -> 
     if output == "json":
         echo_json([asdict(one) for one in found])
     elif found:
-        rows = [(one.name, " ".join(one.labels), one.detail, one.id) for one in found]
+        rows = [(one.name, " ".join(one.labels), _told_apart(one), one.id) for one in found]
         click.echo(table(("name", "type", "what tells it apart", "id"), rows, screen_width()))
     if not found:
         raise Failure(
             f"No entity is called {wanted!r}, or anything like it.", "See what there is: kgraph stats."
         )
+
+
+def _told_apart(found: Found) -> str:
+    return "; ".join(part for part in ("sounds like it" if found.by_sound else "", found.detail) if part)
 
 
 @click.command()

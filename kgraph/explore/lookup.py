@@ -73,6 +73,15 @@ def nodes(store: Store, ids: Collection[str]) -> dict[str, Node]:
     return found
 
 
+def placed(store: Store, places: Mapping[str, Place]) -> dict[str, Node]:
+    """Return the nodes that stand at these places, by id: a look-up each, where `nodes` goes over all."""
+    found: dict[str, Node] = {}
+    for place, ids in grouped(places):
+        rows: list[Any] = store.query(f"MATCH {place.pattern} WHERE {place.where} RETURN n", ids).rows
+        found.update((node.id, node) for (node,) in rows if node.id in places)
+    return found
+
+
 def links(store: Store, near: Mapping[str, Node]) -> list[tuple[Node, Relationship, Node]]:
     """Return the relationships that start or end at these nodes, each once, as (start, relationship, end)."""
     found: list[Any] = []

@@ -1,4 +1,4 @@
-"""One place that knows when two spellings are one name.
+"""When two spellings have the same letters.
 
 Two names match when their letters do, whatever the case, spaces, hyphens, accents, width of the
 letters and order of family and given name: "Sung-soo Kim", "KIM Sungsoo" and "Kim Sung Soo".
@@ -17,7 +17,7 @@ _ASCII_NOT_LETTERS = {code: None for code in range(128) if not chr(code).isalnum
 
 def words(text: str) -> list[str]:
     """Return the words of a name: folded, hyphens and apostrophes closed up."""
-    return _parted(_JOINERS.sub("", _bare(text)))
+    return _parted(_JOINERS.sub("", bare(text)))
 
 
 def fold(text: str) -> str:
@@ -39,11 +39,11 @@ def keys(text: str) -> frozenset[str]:
 
 def slug(text: str) -> str:
     """Return a readable id of a name: "Kim Sung-soo" -> "kim-sung-soo"; Hangul stays Hangul."""
-    return "-".join(_parted(_bare(text)))
+    return "-".join(_parted(bare(text)))
 
 
-def _bare(text: str) -> str:
-    """Take away case, accents and width; composed again, since that takes Hangul syllables apart too."""
+def bare(text: str) -> str:
+    """Return a text without case, accents and width; Hangul, which this takes apart, is composed again."""
     if text.isascii() or _PLAIN.fullmatch(text):
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()

@@ -1,0 +1,39 @@
+"""The one place that knows names: how they are spelled, and when two spellings are one name.
+
+Two names have the same letters whatever the case, spaces, hyphens, accents, width of the letters
+and order of family and given name ("Sung-soo Kim", "KIM Sungsoo"): `keys` tells. Two names may also
+sound alike in two spellings or scripts ("Bong Joon-ho", "Pong Chunho", 봉준호): `score` tells how
+much, names that may be one share a key of `sound_keys`, `search_keys` gives the spellings for a
+search that knows letters alone, and a `NameIndex` looks up one name among many.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from kgraph.names.letters import fold, keys, slug, words
+
+if TYPE_CHECKING:
+    from kgraph.names.index import Match, NameIndex
+    from kgraph.names.romanized import search_keys
+    from kgraph.names.scoring import score
+    from kgraph.names.sounds import sound_keys
+
+__all__ = ["Match", "NameIndex", "fold", "keys", "score", "search_keys", "slug", "sound_keys", "words"]
+
+_HOMES = {
+    "Match": "index",
+    "NameIndex": "index",
+    "score": "scoring",
+    "search_keys": "romanized",
+    "sound_keys": "sounds",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what compares sounds when it is first used: nearly all that kgraph does goes without."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kgraph.names' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"kgraph.names.{_HOMES[name]}"), name)
+    return value

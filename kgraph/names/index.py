@@ -1,0 +1,177 @@
+"""Many names, made ready so that one is looked up among a hundred thousand in milliseconds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from kgraph.names import letters
+from kgraph.names.fuzzy import nearest
+from kgraph.names.grams import Grams
+from kgraph.names.sounding import SoundIndex
+from kgraph.names.sounds import in_hangul
+from kgraph.names.spellings import is_hangul
+
+_LEAST_ALIKE = 68
+"""The least likeness, of 100, at which a misspelling is still taken for a name."""
+_LEAST_BY_SOUND, _MUCH_WORSE = 70.0, 20.0
+_MOST_ROTATIONS = 6
+_MOST_PARTS = 1_000
+_MOST_ALIKE = 20
+_SHORT = 5
+_Found = tuple[float, bool, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One that a name may mean: its owner, how likely (to 1.0), and whether by its sound alone."""
+
+    owner: str
+    score: float
+    by_sound: bool = False
+
+
+class NameIndex:
+    """Names and their owners; a name may have several owners, and an owner several names.
+
+    What is found does not depend on the order in which names come. What only some look-ups need
+    is made ready when the first of them comes.
+    """
+
+    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
+        told = sorted((_fold(name), name, owner) for owner, names in named for name in names)
+        told.sort(key=lambda one: len(one[0]))  # of two names that hold a text the shorter is likelier
+        self._folded = [folded for folded, _, _ in told]
+        self._names = [name for _, name, _ in told]
+        self._owners = [owner for _, _, owner in told]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a name is spelled just so."""
+        return isinstance(name, str) and any(
+            self._names[place] == name for place in self._places.get(_fold(name), ())
+        )
+
+    def named(self, text: str) -> list[str]:
+        """Return the owners that have just this name, whatever the case, spaces, hyphens and order."""
+        wanted, folded = _keys(text), _fold(text)
+        turned = {folded[start:] + folded[:start] for start in range(len(folded))}
+        hits = (place for one in turned for place in self._places.get(one, ()))  # the words' and more
+        return sorted({self._owners[place] for place in hits if wanted & _keys(self._names[place])})
+
+    def ranked(self, text: str, limit: int) -> list[Match]:
+        """Return the owners of names like a text, best first; nothing is like no text.
+
+        First those that have just the name; then those whose name begins with it, has a word that
+        does, has it inside, sounds like it, or is spelled much like it.
+        """
+        if not text:
+            return []
+        best: dict[str, tuple[float, bool, str]] = {}
+        for score, by_sound, place in (*self._parts(text, limit), *self._alike(text), *self._sounding(text)):
+            owner = self._owners[place]
+            if owner not in best or best[owner][0] < score:
+                best[owner] = (score, by_sound, self._names[place])
+        best |= dict.fromkeys(self.named(text), (1.0, False, ""))
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], *item[1][1:], item[0]))
+        return [Match(owner, score, by_sound) for owner, (score, by_sound, _) in ranked[:limit]]
+
+    # ------------------------------------------------------------ parts
+
+    def _parts(self, text: str, limit: int) -> Iterator[_Found]:
+        """Names that hold the text: at their start, at the start of a word, or anywhere."""
+        folded = _fold(text).replace("\n", " ")
+        owners: set[str] = set()
+        for place in self._holding("\n" + folded):
+            owners.add(self._owners[place])
+            yield round(0.9 + self._share(folded, place), 3), False, place
+            if len(owners) == limit:
+                return
+        for seen, place in enumerate(self._holding(folded)):
+            name = self._folded[place]
+            if name.startswith(folded):
+                continue
+            if any(key.startswith(folded) for key in _keys(self._names[place])):
+                owners.add(self._owners[place])
+                yield round(0.8 + self._share(folded, place), 3), False, place
+            elif folded in name:
+                yield round(0.7 + self._share(folded, place), 3), False, place
+            if len(owners) == limit or seen == _MOST_PARTS:
+                return
+
+    def _share(self, folded: str, place: int) -> float:
+        return 0.09 * min(len(folded) / len(self._folded[place]), 1.0)
+
+    def _holding(self, text: str) -> Iterator[int]:
+        """Yield the places of the names, twice in a row, that hold a text; the shortest first."""
+        everything, ends = self._twice
+        found = everything.find(text)
+        while found >= 0:
+            place = bisect_right(ends, found)
+            yield place
+            found = everything.find(text, ends[place])
+
+    @cached_property
+    def _twice(self) -> tuple[str, list[int]]:
+        """All names in one text, each twice, so that a text is sought at the speed of C; and their ends.
+
+        A name twice in a row also holds what begins in its last word and ends in its first.
+        """
+        each = ["\n" + (name + name).replace("\n", " ") for name in self._folded]
+        return "".join(each), list(accumulate(map(len, each)))
+
+    # ------------------------------------------------------------ misspellings and sounds
+
+    def _alike(self, text: str) -> Iterator[_Found]:
+        """Names spelled much like the text, in any order of its words."""
+        keys = sorted(_keys(text))[:_MOST_ROTATIONS]
+        short = len(keys[0]) <= _SHORT  # one wrong letter, and no three in a row are left
+        if short and in_hangul(text):
+            return  # in Hangul a letter is a syllable: `SoundIndex` looks within
+        places = self._short if short else self._grams.near(*keys)
+        others = [self._folded[place] for place in places]
+        if short:
+            others = others[: bisect_right(others, 2 * len(keys[0]), key=len)]
+        for key in keys:
+            for likeness, one in nearest(key, others, _LEAST_ALIKE, _MOST_ALIKE):
+                yield round(likeness / 100 * 0.9, 3), False, places[one]
+
+    def _sounding(self, text: str) -> Iterator[_Found]:
+        """Names that sound like the text, unless others do so much more."""
+        found = list(self._sounds.like(text))
+        least = max(_LEAST_BY_SOUND, max((score for score, _ in found), default=0.0) - _MUCH_WORSE)
+        for score, place in found:
+            if score >= least:
+                yield round(score / 100 * 0.9, 3), True, place
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, folded in enumerate(self._folded):
+            found.setdefault(folded, []).append(place)
+        return found
+
+    @cached_property
+    def _short(self) -> list[int]:
+        """The names that are not too long to be a short one misspelt."""
+        end = bisect_right(self._folded, 2 * _SHORT, key=len)
+        return [place for place in range(end) if not is_hangul(self._folded[place])]
+
+    @cached_property
+    def _grams(self) -> Grams:
+        return Grams(self._folded)
+
+    @cached_property
+    def _sounds(self) -> SoundIndex:
+        return SoundIndex(self._names, self._folded, self._grams)
+
+
+def _keys(text: str) -> frozenset[str]:
+    """Return the keys of a name; a name without a letter, such as "!!!", is its own key."""
+    return letters.keys(text) or frozenset([text.strip() or text])
+
+
+def _fold(text: str) -> str:
+    return letters.fold(text) or text.strip() or text

@@ -1,0 +1,104 @@
+"""Hangul names written in Latin letters, for a search that compares letters and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from kgraph.names.sounds import in_hangul
+from kgraph.names.spellings import letters_of, surname_in, tables
+
+_LONGEST = 12
+_VOICED = frozenset("ㄴㅁㅇㄹ")
+_BEFORE_NASAL = {"k": "ng", "t": "n", "p": "m"}
+
+
+def search_keys(names: Iterable[str]) -> list[str]:
+    """Return the romanized spellings of the Hangul names among these that are worth indexing.
+
+    At most three each, small letters and nothing else, surname first: the Revised Romanization,
+    the customary spelling and McCune-Reischauer's: 봉준호 -> "bongjunho", "bongjoonho",
+    "pongchunho". A name in other letters, and one of more than twelve syllables, has none.
+
+    A query is to be compared so: take its words (small letters, without accents, hyphens closed
+    up) and join them as they stand, with the last in front, and with the first at the end. The
+    name is meant where a key begins with one of these three, or has it inside.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        hangul = in_hangul(name)
+        if 0 < len(hangul) <= _LONGEST:
+            found |= dict.fromkeys((revised(hangul), customary(hangul), mccune_reischauer(hangul)))
+    return list(found)
+
+
+def turned(name: str) -> list[str]:
+    """Return a Hangul name in its usual spellings, surname first and surname last."""
+    surname, given = _customary_parts(name)
+    return list(dict.fromkeys((surname + given, given + surname, revised(name))))
+
+
+def revised(name: str) -> str:
+    """Return a Hangul name in the Revised Romanization, each syllable by itself as it asks for names."""
+    return "".join(map(_revised, name))
+
+
+def customary(name: str) -> str:
+    """Return a Hangul name as most people of the name write it: 박찬욱 -> "parkchanwook"."""
+    return "".join(_customary_parts(name))
+
+
+def mccune_reischauer(name: str) -> str:
+    """Return a Hangul name in McCune-Reischauer, without breves and apostrophes.
+
+    Surname and given name are two words, as it asks. Of the changes of sound between syllables
+    it has the two that names often need: voiced consonants, and k, t, p before n and m.
+    """
+    surname = surname_in(name)
+    return _mccune_reischauer(surname) + _mccune_reischauer(name[len(surname) :])
+
+
+def _customary_parts(name: str) -> tuple[str, str]:
+    surname = surname_in(name)
+    usual = tables()["customary"]["surnames"].get(surname) or revised(surname)
+    return usual, "".join(map(_customary, name[len(surname) :]))
+
+
+@cache
+def _revised(syllable: str) -> str:
+    return "".join(_revised_letters(syllable))
+
+
+@cache
+def _revised_letters(syllable: str) -> tuple[str, str, str]:
+    told = tables()
+    initial, vowel, final = letters_of(syllable)
+    lines = (told["initials"][initial], told["vowels"]["open"][vowel], told["finals"].get(final, "''"))
+    start, middle, end = (line.split()[0].strip("'") for line in lines)
+    return start, middle, end
+
+
+@cache
+def _customary(syllable: str) -> str:
+    told = tables()["customary"]
+    if syllable in told["given"]:
+        return str(told["given"][syllable])
+    initial, vowel, final = letters_of(syllable)
+    start, middle, end = _revised_letters(syllable)
+    vowels = told["closed" if final else "open"]
+    return f"{told['initials'].get(initial, start)}{vowels.get(vowel, middle)}{end}"
+
+
+def _mccune_reischauer(word: str) -> str:
+    told = tables()["mccune-reischauer"]
+    spelled, before = "", " "
+    for syllable in word:
+        initial, vowel, final = letters_of(syllable)
+        start = told["initials"][initial]
+        if not before or before in _VOICED:
+            start = told["voiced"].get(initial, start)
+        elif initial in "ㄴㅁ" and spelled[-1:] in _BEFORE_NASAL:
+            spelled = spelled[:-1] + _BEFORE_NASAL[spelled[-1]]
+        spelled += start + told["vowels"][vowel] + _revised_letters(syllable)[2]
+        before = final
+    return spelled
