@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help demo test lint types docs neo4j bench dist clean
+.PHONY: help demo test lint scripts types docs neo4j bench dist clean
 
 help:  ## list what there is to make
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 10
@@ -28,11 +28,17 @@ demo: $(VENV)/.user  ## load the bundled Korean cinema, ask it a question, write
 	$(BIN)/kgraph demo
 
 test: $(VENV)/.dev  ## run the tests; those that need a browser, a server or real data say so and skip
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.dev  ## check style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+scripts: .cache/node_modules/.bin/biome  ## check the page's scripts and styles (needs npm)
+	.cache/node_modules/.bin/biome lint --error-on-warnings
+
+.cache/node_modules/.bin/biome:
+	npm install --silent --no-save --prefix .cache axe-core @biomejs/biome@2
 
 types: $(VENV)/.dev  ## check types
 	$(BIN)/mypy

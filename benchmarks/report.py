@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_PACKAGES = ("kglite", "networkx", "grand-cypher", "click")
+_PACKAGES = ("kglite", "networkx", "grand-cypher", "click", "pyvis")
 _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
 
 

@@ -11,7 +11,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -105,26 +105,32 @@ class Pipe:
 
 
 class Tab:
-    """One page: what it logs and asks for is kept in `logs` and `requests`."""
+    """One page: what it logs and asks for is kept in `logs` and `requests`; `hear` is told every event."""
 
     def __init__(self, pipe: Pipe, target: str) -> None:
         self._pipe = pipe
         self._number = 0
         self._session = ""
+        self.hear: Callable[[str, dict[str, Any]], None] = lambda _method, _told: None
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.logs: list[str] = []
         self.requests: list[str] = []
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
 
-    def call(self, method: str, **parameters: Any) -> Any:
-        """Send a command and return its result."""
+    def send(self, method: str, **parameters: Any) -> None:
+        """Send a command; nobody waits for its result."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
         self._pipe.send(message | ({"sessionId": self._session} if self._session else {}))
+
+    def call(self, method: str, **parameters: Any) -> Any:
+        """Send a command and return its result."""
+        self.send(method, **parameters)
+        number = self._number
         deadline = time.monotonic() + 60
         while (answer := self._pipe.receive(deadline)) is not None:
-            if answer.get("id") == self._number:
+            if answer.get("id") == number:
                 if "error" in answer:
                     raise BrowserError(f"{method}: {answer['error']['message']}")
                 return answer["result"]
@@ -133,6 +139,7 @@ class Tab:
 
     def _note(self, event: dict[str, Any]) -> None:
         method, told = event.get("method", ""), event.get("params", {})
+        self.hear(method, told)
         if method == "Network.requestWillBeSent":
             self.requests.append(told["request"]["url"])
         elif method == "Runtime.consoleAPICalled":
@@ -251,10 +258,10 @@ class Tab:
 
 
 @contextmanager
-def browser(*, language: str = "en-US") -> Iterator[Tab]:
+def browser(*, language: str = "en-US", flags: Sequence[str] = ()) -> Iterator[Tab]:
     """Start a Chromium with a fresh profile, give its tab, and leave nothing behind."""
     profile = tempfile.mkdtemp(prefix="kgraph-chromium-")
-    arguments = [*FLAGS, f"--user-data-dir={profile}", f"--accept-lang={language}", "about:blank"]
+    arguments = [*FLAGS, *flags, f"--user-data-dir={profile}", f"--accept-lang={language}", "about:blank"]
     pipe = Pipe(require_chromium(), arguments, dict(os.environ))
     try:
         yield Tab(pipe, _first_page(pipe))

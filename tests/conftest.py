@@ -25,6 +25,13 @@ ROOT = Path(__file__).parent.parent
 KOREAN_CINEMA = ROOT / "data" / "korean-cinema"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side: one server for all that ask one, and a module in one process."""
+    for item in items:
+        asks = any(name.lstrip("_").startswith("neo4j") for name in getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("neo4j" if asks else item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data; the test skips where it is absent."""

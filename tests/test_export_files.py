@@ -82,13 +82,21 @@ def test_the_lines_are_as_apoc_writes_them(graph: nx.MultiDiGraph, tmp_path: Pat
     assert last["label"] == "ACTED_IN"
 
 
-def test_csv_is_a_pair_of_tables_and_says_what_it_has_no_place_for(
+def test_csv_is_two_tables_and_a_third_of_the_sources_and_their_terms(
     graph: nx.MultiDiGraph, tmp_path: Path
 ) -> None:
-    written, terms = write(graph, tmp_path / "g.csv", sources=SOURCES)
-    assert written == "Written as g.nodes.csv and g.edges.csv."
-    assert "CC0-1.0" in terms
+    assert write(graph, tmp_path / "g.csv") == ["Written as g.nodes.csv and g.edges.csv."]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["g.edges.csv", "g.nodes.csv"]
+    (written,) = write(graph, tmp_path / "g.csv", sources=SOURCES)
+    assert written == "Written as g.nodes.csv, g.edges.csv and g.sources.csv."
+    with (tmp_path / "g.sources.csv").open(encoding="utf-8", newline="") as file:
+        (source,) = csv.DictReader(file)
+    assert {name: cell for name, cell in source.items() if cell} == {
+        "id": "paper",
+        "title": "The Paper",
+        "licence": "CC0-1.0",
+        "attribution": "Press",
+    }
     with (tmp_path / "g.nodes.csv").open(encoding="utf-8", newline="") as file:
         person, film = csv.DictReader(file)
     assert (person["id"], person["labels"], person["property:id"]) == ("a", ":Person:Actor", "7")

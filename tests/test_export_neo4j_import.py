@@ -161,11 +161,11 @@ def test_an_empty_graph_is_written_as_one(tmp_path: Path) -> None:
 
 
 def test_the_sources_and_their_terms_go_along(tmp_path: Path) -> None:
-    sources = [Source("paper", "The | Paper", licence="CC0-1.0", attribution="Press")]
-    write_import([], tmp_path / "out", sources=sources)
-    assert "| paper | The \\| Paper | Press | CC0-1.0 |" in (tmp_path / "out" / "README.md").read_text(
-        "utf-8"
-    )
+    sources = [Source("paper", "The | Paper", "P", licence="CC0-1.0", attribution="Press")]
+    assert list(write_import([], tmp_path / "out", sources=sources).sources) == sources
+    assert "| paper | The \\| Paper | P |  | Press | CC0-1.0 |  |" in (
+        tmp_path / "out" / "README.md"
+    ).read_text("utf-8")
 
 
 def test_constraints_are_those_of_a_load(tmp_path: Path) -> None:

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import base64
-import os
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 
+from benchmarks.page_graphs import film_world
 from tests.chromium import Tab
+from tests.node_tools import require
 from tests.test_view_browser import each, text_of, world
 from tests.view_browser import Open, opened, tab
 from tests.view_reader import YEARBOOK, film_graph
 
 __all__ = ["opened", "tab"]
 
-AXE = Path(__file__).parent.parent / ".cache" / "node_modules" / "axe-core" / "axe.min.js"
-REMEDY = f"npm install --no-save --prefix {AXE.parents[2]} axe-core"
 NAMES = "#listing .all tbody .go"
 FOCUSED = "document.activeElement.id"
 
 
 def axe() -> str:
-    """Return the source of axe-core; without it skip and name the remedy, or fail where one was promised."""
-    path = Path(os.environ.get("KGRAPH_AXE", AXE))
-    if path.is_file():
-        return path.read_text(encoding="utf-8")
-    if os.environ.get("KGRAPH_REQUIRE_AXE") == "1":
-        pytest.fail(f"KGRAPH_REQUIRE_AXE=1, but there is no {path}; {REMEDY}")
-    pytest.skip(f"no axe-core; {REMEDY}")
+    return require("AXE", "axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def media(tab: Tab, **features: str) -> None:
@@ -145,6 +138,29 @@ def test_the_toolbar_is_one_stop_and_arrows_go_on(opened: Open) -> None:
     tab.press("Escape")
     assert tab.run(FOCUSED) == "menu-export"
     assert each(tab, ".menu:not([hidden])", "1") == []
+
+
+def test_each_island_is_reached_and_opened_by_keys(opened: Open) -> None:
+    tab = opened(film_world(4000))
+    assert tab.run("kgraph.sea.isCrowd")
+    tab.run("document.querySelector('#islands summary').focus()")
+    tab.press("Enter")
+    tab.wait("document.querySelectorAll('#islands button').length > 0")
+    assert len(each(tab, "#islands button", "1")) == tab.run("kgraph.data.graph.islands.length")
+    assert len(each(tab, "#islands [tabindex='0']", "1")) == 1
+    tab.press("Tab")
+    first = tab.run("document.activeElement.dataset.island")
+    tab.press("ArrowDown")
+    second = tab.run("document.activeElement.dataset.island")
+    assert second not in (first, None)
+    assert tab.run("document.activeElement.getAttribute('aria-label')").startswith("Open the island of ")
+    tab.press("Enter")
+    assert tab.run("kgraph.state.get('open')") == [int(second)]
+    assert tab.run("document.activeElement.dataset.island") == second
+    assert tab.run("document.activeElement.getAttribute('aria-pressed')") == "true"
+    assert "is open" in text_of(tab, "#spoken")
+    tab.press("Enter")
+    assert tab.run("kgraph.state.get('open')") == []
 
 
 def test_the_tab_key_goes_through_the_parts_in_their_order(opened: Open) -> None:

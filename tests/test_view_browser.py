@@ -13,7 +13,7 @@ import kgraph
 from kgraph.claims import Claim, Source
 from kgraph.view import page, show
 from tests.chromium import Tab, browser
-from tests.view_browser import Open, at, on_screen, opened, tab
+from tests.view_browser import Open, at, on_screen, opened, settle, tab
 from tests.view_reader import NASTY, YEARBOOK, film_graph
 
 __all__ = ["opened", "tab"]
@@ -130,6 +130,21 @@ def test_any_spelling_of_any_name_is_found(opened: Open, asked: str) -> None:
     assert each(tab, "#found .name", "one.textContent") == ["Kim Sung-soo"]
 
 
+def test_a_name_known_only_in_hangul_is_found_however_it_is_romanized(opened: Open) -> None:
+    graph = nx.MultiDiGraph()
+    for name in ("봉준호", "박찬욱", "봄날은 간다"):
+        graph.add_node(name, _labels=("Person",), name=name)
+    tab = opened(graph)
+    spelled = ("Bong Joon-ho", "Joon-ho Bong", "BONG JUNHO", "bong joon ho", "Pong Chun-ho", "joonho", "봉ㅈ")
+    for asked in spelled:
+        search(tab, asked)
+        assert each(tab, "#found .name", "one.textContent") == ["봉준호"], asked
+        tab.press("Escape")
+    search(tab, "park chanwook")
+    tab.press("Enter")
+    assert text_of(tab, "#panel h2") == "박찬욱"
+
+
 def test_arrow_keys_choose_among_what_is_found(opened: Open) -> None:
     tab = opened(world())
     search(tab, "film 1")
@@ -208,6 +223,68 @@ def test_the_tooltip_tells_properties_and_claims(opened: Open) -> None:
         assert part in told
     tab.move(1270, 790)
     tab.wait("document.getElementById('tooltip').hidden")
+
+
+def test_before_the_rest_is_there_a_name_is_told(opened: Open, tab: Tab) -> None:
+    """As soon as the first picture stands, a pointer is moved over a node; what is told then is kept."""
+    script = """new MutationObserver((_, observer) => {
+        if (document.documentElement?.dataset.painted !== "true") return;
+        observer.disconnect();
+        const { x, y } = kgraph.camera.toScreen({ x: kgraph.data.nodes.x[1], y: kgraph.data.nodes.y[1] });
+        const told = { clientX: x, clientY: y, bubbles: true };
+        document.getElementById("picture").dispatchEvent(new PointerEvent("pointermove", told));
+        window.glanced = [Boolean(kgraph.details), document.getElementById("tooltip").innerText];
+    }).observe(document, { attributes: true, childList: true, subtree: true });"""
+    number = tab.call("Page.addScriptToEvaluateOnNewDocument", source=script)["identifier"]
+    try:
+        opened(film_graph())
+        has_details, told = tab.run("window.glanced")
+    finally:
+        tab.call("Page.removeScriptToEvaluateOnNewDocument", identifier=number)
+    assert not has_details
+    assert told.splitlines()[0] == "Kim Sung-soo"
+    assert "Person" in told
+
+
+def test_fingers_choose_move_and_widen(opened: Open, tab: Tab) -> None:
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        told = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        tab.call("Input.dispatchTouchEvent", type=kind, touchPoints=told)
+
+    opened(world())
+    tab.call("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=2)
+    try:
+        before = tab.run("kgraph.picture.view()")
+        touch("touchStart", (600, 400), (700, 400))
+        for step in range(1, 6):
+            touch("touchMove", (600 - 10 * step, 400), (700 + 10 * step, 400))
+            tab.frame()
+        touch("touchEnd")
+        tab.frame()
+        assert tab.run("kgraph.picture.view().scale") > 1.5 * before["scale"]
+        tab.run("kgraph.picture.fit(false)")
+        settle(tab)
+        x, y = at(tab, 0)
+        touch("touchStart", (x, y))
+        touch("touchEnd")
+        assert tab.wait("kgraph.state.get('selected')?.at === 0")
+    finally:
+        tab.call("Emulation.setTouchEmulationEnabled", enabled=False)
+
+
+def test_relations_are_lit_in_the_colours_of_the_legend(opened: Open) -> None:
+    tab = opened(film_graph())
+    assert each(tab, "#legend details path", "one.getAttribute('fill')") == tab.run(
+        "kgraph.data.relations.map((_, kind) => kgraph.theme.ofRelation(kind))"
+    )
+    tab.run("kgraph.state.select('node', 1)")
+    strokes = tab.run("""(() => {
+        const made = kgraph.pen.make(kgraph.camera.size());
+        kgraph.light.onto(made, kgraph.camera.view(), kgraph.camera.size());
+        return made.svg({ title: "", terms: "", family: "" });
+    })()""")
+    kind = tab.run("kgraph.data.relations.indexOf('DIRECTED')")
+    assert tab.run(f"kgraph.theme.ofRelation({kind})") in strokes
 
 
 def test_the_legend_shows_counts_and_hides_types(opened: Open) -> None:
@@ -391,6 +468,25 @@ def test_korean_readers_get_korean_words(tmp_path: Path) -> None:
         tab.open(path)
         assert tab.run("document.documentElement.lang") == "ko"
         assert tab.run("document.getElementById('query').placeholder") == "이름 검색"
+        tab.run("kgraph.picture.show('node', 1)")
+        tab.run("document.querySelectorAll('summary').forEach((one) => one.click())")
+        for action in ("help", "listing"):
+            tab.run(f"kgraph.actions.run('{action}')")
+        told = each(
+            tab,
+            "button, summary, input, textarea, dialog, th, h3, caption, [role=toolbar], [role=menu]",
+            "[one.ariaLabel || one.title || one.innerText, one.outerHTML.slice(0, 150)]",
+        )
+        assert len(told) > 60
+        names = re.compile(
+            "Beat|Kim|Yearbook|[A-Z]+_[A-Z]+|DIRECTED|WROTE|ABOUT|film|person|directed|wrote|about"
+        )
+        english = [
+            (text, told)
+            for text, told in told
+            if re.search("[a-zA-Z]{3}", text or "") and not names.search(text)
+        ]
+        assert [one for one in english if not re.search("[가-힣]", one[0])] == []
         assert tab.logs == []
 
 

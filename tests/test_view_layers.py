@@ -109,6 +109,67 @@ def test_no_names_collide_at_five_thousand_nodes(opened: Open, large: str) -> No
             settle(tab)
 
 
+def furniture(tab: Tab) -> list[dict[str, float]]:
+    """Return the boxes of the page's own furniture."""
+    found: list[dict[str, float]] = tab.run("kgraph.labels.covered()")
+    return found
+
+
+def hidden_names(tab: Tab) -> list[str]:
+    """Return the names that run beneath the furniture."""
+    names, parts = tab.run("kgraph.labels.boxes()"), furniture(tab)
+    return [str(name["text"]) for name in names for part in parts if overlapping([name, part])]
+
+
+def test_no_name_runs_beneath_the_furniture(opened: Open, large: str) -> None:
+    tab = opened(large)
+    assert len(furniture(tab)) >= 3
+    assert hidden_names(tab) == []
+    go_to_island(tab, 0)
+    assert hidden_names(tab) == []
+    tab.run("kgraph.state.select('node', kgraph.data.order[0])")
+    tab.wait("!document.getElementById('panel').hidden")
+    tab.frame()
+    assert len(furniture(tab)) >= 4
+    star = tab.run("kgraph.data.nodes.label[kgraph.data.order[0]]")
+    assert star in {name["text"] for name in tab.run("kgraph.labels.boxes()")}
+    assert hidden_names(tab) == []
+
+
+def test_many_edges_are_drawn_faintly_by_both_layers(opened: Open, large: str) -> None:
+    tab = opened(large)
+    go_to_island(tab, 0)
+    dense = "kgraph.paint.strength(kgraph.camera.view(), kgraph.camera.size())"
+    share = tab.run(dense)
+    assert share < 0.7
+    held = "Object.values(kgraph.engine.body.edges).map(({ options }) => options.color.color)"
+    wanted = tab.run(f"kgraph.theme.faded(kgraph.theme.colours.edge, {share})")
+    assert tab.wait(f"{held}.includes('{wanted}')")
+    assert tab.run("kgraph.theme.faded(kgraph.theme.colours.edge, 1)") != wanted
+    tab.run("kgraph.state.set({ hiddenTypes: ['Film'] })")
+    assert tab.run(dense) == 1
+
+
+def test_while_the_view_moves_the_engine_draws_nothing(opened: Open, large: str) -> None:
+    tab = opened(large)
+    go_to_island(tab, 3)
+    tab.run("void kgraph.picture.network.on('afterDrawing', () => (window.drawn += 1))")
+    seen = tab.run("""(() => {
+        window.drawn = 0;
+        const left = () => document.getElementById("names").getBoundingClientRect().left;
+        const before = left();
+        for (let step = 0; step < 4; step += 1) {
+            kgraph.picture.pan(9, 5);
+            kgraph.picture.network.renderer._redraw(false); // what the engine does in its next frame
+        }
+        const copy = document.querySelector("#ground canvas:not([id])");
+        return [window.drawn, copy.hidden, copy.getBoundingClientRect().left, left() - before];
+    })()""")
+    assert seen == [0, False, -36, -36]
+    assert tab.wait("window.drawn > 0 && document.querySelector('#ground canvas:not([id])').hidden")
+    assert tab.run("document.querySelector('#picture canvas').style.opacity") == ""
+
+
 def test_stars_are_named_before_the_rest(opened: Open, large: str) -> None:
     tab = opened(large)
     go_to_island(tab, 0)

@@ -6,7 +6,10 @@ import copy
 import datetime as dt
 import json
 import math
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -84,6 +87,46 @@ def test_the_page_is_text_of_unicode_and_says_so() -> None:
     text = page(graph)
     assert '<meta charset="utf-8">' in text
     assert read_back(text.encode().decode())[0][0]["label"] == "봄날은 간다"
+
+
+WRITE = """
+import builtins, functools, sys, warnings
+warnings.filterwarnings("error", category=EncodingWarning, module="kgraph")
+import networkx as nx
+from pyvis.network import Network
+import pyvis.network
+from kgraph.cli.drawing import save
+from kgraph.view import page
+from pathlib import Path
+encoding, out = sys.argv[1:]
+graph = nx.MultiDiGraph()
+graph.add_node("1", name="봄날은 간다 🎬 \\u011f")
+save(page(graph), Path(out))
+if encoding != "C":  # a locale that is not installed here: what open() does there by default
+    pyvis.network.open = functools.partial(builtins.open, encoding=encoding)
+net = Network(heading="봄날은 간다 🎬", cdn_resources="remote")
+try:
+    net.write_html("net.html")
+except UnicodeEncodeError as error:
+    print(error.encoding)
+"""
+
+
+@pytest.mark.parametrize(("encoding", "at_fault"), [("C", "ascii"), ("cp949", "cp949")])
+def test_the_file_is_utf8_whatever_the_locale(tmp_path: Path, encoding: str, at_fault: str) -> None:
+    there = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [sys.executable, "-X", "warn_default_encoding", "-", encoding, str(tmp_path / "page.html")],
+        input=WRITE.encode("ascii", "backslashreplace"),
+        cwd=tmp_path,
+        env=there | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().strip() == at_fault, "pyvis stumbles over the locale's encoding"
+    (node,) = read_back((tmp_path / "page.html").read_bytes().decode("utf-8"))[0]
+    assert node["label"] == "봄날은 간다 🎬 \u011f"
 
 
 def test_no_folder_is_dropped_into_the_current_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

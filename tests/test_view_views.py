@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
+from pathlib import Path
 
 import networkx as nx
 import pytest
 
 from benchmarks.page_graphs import film_world
 from kgraph.graph.collaboration import people
-from kgraph.view import page
-from tests.chromium import BrowserError, Tab
+from kgraph.view import page, show
+from tests.chromium import Tab
 from tests.test_view_browser import each, text_of
 from tests.view_browser import Open, opened, overlapping, settle, tab
 
@@ -32,13 +31,8 @@ def links(tab: Tab) -> dict[frozenset[str], int]:
 
 
 def arrive(tab: Tab, name: str) -> None:
-    """Wait until the page has been loaded anew with a view."""
-    for _ in range(600):
-        with suppress(BrowserError):  # the page may be on its way out just now
-            if tab.run("document.documentElement.dataset.ready && kgraph.view.now") == name:
-                return
-        time.sleep(0.03)
-    raise AssertionError(f"the page never showed {name!r}")
+    """Wait until the page has been made anew with a view."""
+    tab.wait(f"document.documentElement.dataset.ready && kgraph.view.now === {name!r}")
 
 
 @pytest.mark.parametrize("nodes", [60, 2000])
@@ -91,6 +85,83 @@ def test_the_reader_goes_to_a_view_and_back(opened: Open) -> None:
     tab.run("kgraph.actions.run('view-all')")
     arrive(tab, "")
     assert tab.run("kgraph.data.nodes.count") == before
+
+
+def ids(tab: Tab, nodes: str) -> list[str]:
+    found: list[str] = tab.run(f"{nodes}.map(kgraph.details.idOf)")
+    return found
+
+
+def test_a_view_keeps_the_steps_of_undo_and_what_means_the_same_there(opened: Open) -> None:
+    tab = opened(film_world(60))
+    tab.run("kgraph.state.set({ hidden: [kgraph.data.order[0], kgraph.data.order[1]], years: [1950, 2000] })")
+    tab.run("kgraph.state.select('node', kgraph.details.withId('person/000003'))")
+    hidden = ids(tab, "kgraph.state.get('hidden')")
+    tab.run("kgraph.actions.run('view-people')")
+    arrive(tab, "people")
+    assert ids(tab, "[kgraph.state.get('selected').at]") == ["person/000003"]
+    assert set(ids(tab, "kgraph.state.get('hidden')")) == {key for key in hidden if key.startswith("person")}
+    tab.run("kgraph.actions.run('layout-rings')")
+    tab.wait("kgraph.layouts.now() === 'rings'")
+    for step in ("islands", "back"):
+        tab.run("kgraph.actions.run('undo')")
+        if step == "islands":
+            tab.wait("kgraph.layouts.now() === 'islands'")
+            assert tab.run("kgraph.view.now") == "people"
+    arrive(tab, "")
+    assert ids(tab, "kgraph.state.get('hidden')") == hidden
+    assert tab.run("kgraph.state.get('years')") == [1950, 2000]
+    tab.run("kgraph.actions.run('undo')")
+    assert tab.run("kgraph.state.get('hidden')") == []
+    for _ in range(2):
+        tab.run("kgraph.actions.run('redo')")
+    arrive(tab, "people")
+    tab.run("kgraph.actions.run('redo')")
+    tab.wait("kgraph.layouts.now() === 'rings'")
+    assert ids(tab, "[kgraph.state.get('centre')]") == ["person/000003"]
+
+
+def test_the_browser_goes_back_to_the_view_before(opened: Open) -> None:
+    tab = opened(film_world(60))
+    tab.run("kgraph.actions.run('view-people')")
+    arrive(tab, "people")
+    tab.run("history.back()")
+    arrive(tab, "")
+    tab.run("kgraph.state.select('node', 0)")
+    assert tab.run("document.getElementById('panel').hidden") is False
+    assert "s=n" in tab.run("location.hash")
+
+
+def test_a_page_made_anew_answers_a_key_once(opened: Open) -> None:
+    tab = opened(film_world(60))
+    for name in ("people", "all"):
+        tab.run(f"kgraph.actions.run('view-{name}')")
+        arrive(tab, "people" if name == "people" else "")
+    assert tab.run("document.querySelectorAll('#side, #tools, .vis-network').length") == 3
+    scale = tab.run("kgraph.camera.view().scale")
+    tab.press("+")
+    assert tab.run("kgraph.camera.view().scale") == pytest.approx(scale * 1.4)
+
+
+def test_the_frame_of_a_notebook_has_the_views_too(tab: Tab, tmp_path: Path) -> None:
+    path = tmp_path / "notebook.html"
+    frame = show(film_world(60))._repr_html_()
+    path.write_text(f"<!DOCTYPE html><title>a notebook</title>{frame}", encoding="utf-8")
+    tab.logs.clear()
+    tab.call("Page.navigate", url=path.as_uri())
+    tab.wait("document.querySelector('iframe') !== null")
+    tab.wait_inside("document.documentElement?.dataset.ready === 'true'")
+    before = tab.wait_inside("document.getElementById('count').textContent")
+    tab.wait_inside("(document.getElementById('do-view-people').click(), true)")
+    pressed = "document.querySelector('#do-view-people[aria-pressed=true]')"
+    after = tab.wait_inside(
+        f"document.documentElement.dataset.ready && {pressed} && document.getElementById('count').textContent"
+    )
+    assert before != after
+    tab.wait_inside("(document.getElementById('do-undo').click(), true)")
+    count = "document.documentElement.dataset.ready && document.getElementById('count').textContent"
+    tab.wait_inside(f"{count} === {before!r}")
+    assert tab.logs == []
 
 
 def test_a_view_that_a_graph_has_not_is_not_offered(opened: Open) -> None:

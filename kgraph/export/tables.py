@@ -1,4 +1,4 @@
-"""A pair of CSV tables, one of nodes and one of edges."""
+"""CSV tables: of nodes, of edges, and of the sources with their terms."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
+from kgraph.claims import Source
 from kgraph.export.content import Content, Edge, Vertex
 from kgraph.model import Duration
 from kgraph.read.conventions import escaped, labels_value
@@ -27,6 +29,16 @@ def edges(content: Content) -> Iterator[str]:
     """Yield the table of edges."""
     leads = ([edge.key, edge.start, edge.end, edge.type] for edge in content.edges)
     return _table(_EDGE, leads, content.edges)
+
+
+def sources(content: Content) -> Iterator[str]:
+    """Yield the table of the sources, which has the columns of `sources.csv` in a claims folder."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    names = [field.name for field in fields(Source)]
+    writer.writerow(names)
+    writer.writerows([getattr(source, name) for name in names] for source in content.sources)
+    yield buffer.getvalue()
 
 
 def _table(first: Sequence[str], leads: Iterable[list[Any]], items: Sequence[Vertex | Edge]) -> Iterator[str]:

@@ -36,8 +36,9 @@ def write(graph: nx.Graph, out: Path, *, sources: Sequence[Source] = ()) -> list
     types its edges' `_type`.
 
     The suffix of `out` chooses: `.graphml`, `.gexf`, `.json` (node-link), `.jsonl` (as APOC writes
-    it) or `.csv`, a pair of tables NAME.nodes.csv and NAME.edges.csv; each also with `.gz`. The
-    same graph gives the same bytes. `sources` are named in the file with their terms.
+    it) or `.csv`, tables NAME.nodes.csv, NAME.edges.csv and, where there are sources,
+    NAME.sources.csv; each also with `.gz`. The same graph gives the same bytes. `sources` are named
+    in what is written with their terms.
     """
     suffix, zipped = _suffix(out)
     told = content(graph, sources)
@@ -46,14 +47,13 @@ def write(graph: nx.Graph, out: Path, *, sources: Sequence[Source] = ()) -> list
         return []
     stem = out.name[: out.name.lower().rindex(".csv")]
     tail = out.name[len(stem) :]
-    pair = (("nodes", tables.nodes(told)), ("edges", tables.edges(told)))
-    files = {out.with_name(f"{stem}.{part}{tail}"): lines for part, lines in pair}
+    parts = {"nodes": tables.nodes(told), "edges": tables.edges(told)}
+    if told.sources:
+        parts["sources"] = tables.sources(told)
+    files = {out.with_name(f"{stem}.{part}{tail}"): lines for part, lines in parts.items()}
     _put(files, zipped=zipped)
-    notes = [f"Written as {' and '.join(path.name for path in files)}."]
-    if not sources:
-        return notes
-    terms = "; ".join(", ".join(filter(None, (one.id, one.attribution, one.licence))) for one in told.sources)
-    return [*notes, f"CSV has no place for the sources and their terms: {terms}."]
+    *names, last = (path.name for path in files)
+    return [f"Written as {', '.join(names)} and {last}."]
 
 
 def _suffix(out: Path) -> tuple[str, bool]:

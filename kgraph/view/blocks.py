@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from kgraph.names import fold, search_keys
 from kgraph.schema import film_schema
 from kgraph.view.content import Content
 from kgraph.view.drawing import Drawing, Spot
@@ -79,11 +80,20 @@ def _told(spot: Spot) -> Content:
     """Return what is told of a node; a property that its name was taken from is not told twice."""
     told = spot.content | {"id": spot.id, "labels": spot.labels}
     properties = spot.content.get("properties", {})
+    if spelled := _spelled(spot.name, properties.get("names")):
+        told["spelled"] = spelled
     for named in ("name", "title"):
         if properties.get(named) == spot.name:
             rest = {key: value for key, value in properties.items() if key != named}
             return told | {"properties": rest, "named": named}
     return told
+
+
+def _spelled(name: str, others: object) -> list[str]:
+    """Return the romanized spellings of Hangul names that are no names of the node: for the search."""
+    names = [name, *(one for one in others if isinstance(one, str))] if isinstance(others, list) else [name]
+    known = {fold(one) for one in names}
+    return [spelling for spelling in search_keys(names) if spelling not in known]
 
 
 def _contents(contents: Iterable[Content]) -> dict[str, Table]:

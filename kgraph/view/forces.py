@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
@@ -26,13 +29,11 @@ def settle(lengths: csr_array, radii: Array, roundness: float = 0.0) -> Array:
     """
     if len(radii) == 1:
         return np.zeros((1, 2))
-    pivots = _pivots(lengths)
     if len(radii) <= _EXACT:
-        wished = _finite(dijkstra(lengths, directed=False))
-        points = _majorize(_project(wished[:, pivots]), wished)
+        wished = _distances(lengths, None)
+        points = _majorize(_project(_to_pivots(lengths, wished.__getitem__)), wished)
     else:
-        wished = _finite(dijkstra(lengths, directed=False, indices=pivots).T)
-        points = _spring(_project(wished), lengths)
+        points = _spring(_project(_to_pivots(lengths, partial(_distances, lengths))), lengths)
     points = separate(_fill_disc(points - points.mean(axis=0), radii, roundness), radii)
     return _centred(points, radii)
 
@@ -88,15 +89,21 @@ def _finite(distances: Array) -> Array:
     return np.asarray(np.where(np.isfinite(distances), distances, known.max(initial=1.0) * 1.2))
 
 
-def _pivots(lengths: csr_array) -> NDArray[np.int64]:
-    """Choose nodes far from each other, beginning with the one of most links."""
+def _distances(lengths: csr_array, start: int | None) -> Array:
+    """Return the lengths of the shortest ways from a node to all, or as a matrix from each."""
+    # The links stand there in both directions: to call them directed saves turning the matrix around.
+    return _finite(dijkstra(lengths, directed=True, indices=start))
+
+
+def _to_pivots(lengths: csr_array, distances: Callable[[int], Array]) -> Array:
+    """Return the distances of all to some nodes far from each other; the first has the most links."""
     count = lengths.shape[0]
-    nearest = np.full(count, np.inf)
-    chosen = [int(np.argmax(np.diff(lengths.indptr)))]
-    while len(chosen) < min(count, _PIVOTS):
-        nearest = np.minimum(nearest, _finite(dijkstra(lengths, directed=False, indices=chosen[-1])))
-        chosen.append(int(np.argmax(nearest)))
-    return np.array(chosen)
+    found = [distances(int(np.argmax(np.diff(lengths.indptr))))]
+    nearest = found[0]
+    while len(found) < min(count, _PIVOTS):
+        found.append(distances(int(np.argmax(nearest))))
+        nearest = np.minimum(nearest, found[-1])
+    return np.stack(found, axis=1)
 
 
 def _project(distances: Array) -> Array:
@@ -130,23 +137,44 @@ def _spring(points: Array, lengths: csr_array) -> Array:
     """Refine a large island: Fruchterman and Reingold, each node pushed by those near it only."""
     links = lengths.tocoo()
     length = float(links.data.mean())
-    reach = 2.2 * length
     room = length * np.sqrt(len(points) / np.pi)
     points = points * min(1.0, room / (2 * float(np.sqrt((points**2).mean()))))
+    reach = 2.2 * length
     for step in range(_STEPS):
         if step % _FRESH == 0:
-            first, second = cKDTree(points).query_pairs(1.15 * reach, output_type="ndarray").T
-        apart = points[second] - points[first]
-        distance = np.maximum(np.sqrt(np.einsum("ij,ij->i", apart, apart)), 0.05 * length)
-        push = apart * (0.6 * length**2 / distance**2 * np.maximum(1 - distance / reach, 0))[:, None]
-        along = points[links.col] - points[links.row]
-        pull = along * (0.5 * np.sqrt(np.einsum("ij,ij->i", along, along)) / links.data)[:, None]
-        force = _gather(second, push, first, -push, len(points)) - 0.04 * points
-        force += _gather(links.row, pull, links.row[:0], pull[:0], len(points))
+            near = np.ascontiguousarray(cKDTree(points).query_pairs(1.15 * reach, output_type="ndarray").T)
+        force = _push(points, near, length, reach) + _pull(points, links) - 0.04 * points
         size = np.maximum(np.hypot(*force.T), 1e-9)
         most = 0.6 * length * (1 - step / _STEPS) + 0.5
         points = points + force * (np.minimum(size, most) / size)[:, None]
     return points
+
+
+def _push(points: Array, near: NDArray[np.int64], length: float, reach: float) -> Array:
+    """Return how pairs that lie near push each other away: less the farther, not at all from `reach` on.
+
+    The pairs are many: an axis at a time and in place is three times as fast as the same in rows.
+    """
+    first, second = near
+    ways = [along.take(second) - along.take(first) for along in points.T.copy()]
+    squared = ways[0] * ways[0]
+    squared += ways[1] * ways[1]
+    np.maximum(squared, (0.05 * length) ** 2, out=squared)
+    strength = 1 / squared
+    strength -= 1 / (reach * np.sqrt(squared))
+    np.maximum(strength, 0, out=strength)
+    strength *= 0.6 * length**2
+    count = len(points)
+    pushes = [np.multiply(way, strength, out=way) for way in ways]
+    sums = [np.bincount(second, push, count) - np.bincount(first, push, count) for push in pushes]
+    return np.stack(sums, axis=1)
+
+
+def _pull(points: Array, links: coo_array) -> Array:
+    """Return how links, which stand there in both directions, pull their ends together."""
+    way = points[links.col] - points[links.row]
+    way *= (0.5 * np.hypot(*way.T) / links.data)[:, None]
+    return np.stack([np.bincount(links.row, along, len(points)) for along in way.T], axis=1)
 
 
 def _gather(

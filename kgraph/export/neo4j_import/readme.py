@@ -33,6 +33,7 @@ _README = """{title}
 Then it is the graph that `kgraph load` makes of the same sources. A database that is not there yet
 also needs `CREATE DATABASE` before step 3 (Enterprise Edition).
 """
+_TERMS = ("id", "title", "publisher", "date", "attribution", "licence", "url")
 _THEN = "make constraints and indexes"
 _THEN_REPAIR = (
     "put right what the importer cannot hold (some lists and names of\n"
@@ -76,11 +77,8 @@ def readme(nodes: Tables, relationships: Tables, sources: Iterable[Source], *, r
         then=_THEN_REPAIR if repaired else _THEN,
     )
     text += "\n## Files\n\n" + _table(("file", "rows"), _rows(nodes) + _rows(relationships))
-    known = sorted(sources, key=lambda one: one.id)
-    if not known:
-        return text
-    terms = [(one.id, one.title, one.attribution, one.licence, one.url) for one in known]
-    return text + "\n## Sources\n\n" + _table(("source", "title", "attribution", "licence", "address"), terms)
+    terms = [[getattr(one, name) for name in _TERMS] for one in sources]
+    return text + "\n## Sources\n\n" + _table(["source", *_TERMS[1:]], terms) if terms else text
 
 
 def _rows(tables: Tables) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from kgraph.model import Node, Relationship
 from kgraph.read.records import OUTER_ID
 from kgraph.store.neo4j.ddl import statements
 
+NODE_LEAD, EDGE_LEAD = (":ID", ":LABEL"), (":START_ID", ":END_ID", ":TYPE")
 Afterwards = Callable[[Iterable[Iterable[str]]], Iterable[str]]
 """From the label sets of nodes that are found by `_id` to commands in Cypher."""
 
@@ -31,6 +32,7 @@ class Written:
 
     nodes: int
     relationships: int
+    sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -49,6 +51,7 @@ def write_import(
     default those for constraints and indexes. Raises DataError, with the element and the property,
     for what no Neo4j could hold.
     """
+    cited = tuple(sorted(sources, key=lambda one: one.id))
     with replacing_folder(out) as folder, closing(Files(folder)) as files:
         to = _Import(files)
         for element in elements:
@@ -56,14 +59,14 @@ def write_import(
                 to.node(element)
             else:
                 to.relationship(element)
-        to.finish(sources, afterwards)
-    return Written(len(to.nodes), len(to.relationships))
+        to.finish(cited, afterwards)
+    return Written(len(to.nodes), len(to.relationships), cited)
 
 
 class _Import:
     def __init__(self, files: Files) -> None:
-        self.nodes = Tables("nodes", (":ID", ":LABEL"), files)
-        self.relationships = Tables("relationships", (":START_ID", ":END_ID", ":TYPE"), files)
+        self.nodes = Tables("nodes", NODE_LEAD, files)
+        self.relationships = Tables("relationships", EDGE_LEAD, files)
         self._files = files
         self._labels: set[Group] = set()  # of nodes that are found by `_id`
 

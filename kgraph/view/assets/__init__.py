@@ -23,7 +23,9 @@ EARLY = (
     "paint",
     "ground",
     "boxes",
+    "letters",
     "labels",
+    "glance",
     "address",
     "first",
 )
@@ -35,6 +37,7 @@ LATE = (
     "history",
     "details",
     "engine",
+    "glide",
     "focus",
     "light",
     "picture",
@@ -61,8 +64,15 @@ LATE = (
     "chains",
     "chooser",
     "connect",
+    "gathered",
+    "lasso",
     "reach",
-    "moved",
+    "places",
+    "pins",
+    "timeline",
+    "rings",
+    "layouts",
+    "said",
     "notes",
     "views",
     "measures",
@@ -70,6 +80,7 @@ LATE = (
     "looks",
     "listing",
     "printing",
+    "islands",
     "drawer",
     "toolbar",
     "keys",
@@ -77,7 +88,23 @@ LATE = (
 )
 """What runs after it, behind vis-network, which some of it needs; gzipped in the page."""
 
-STYLES = ("page.css", "filters.css", "connect.css", "listing.css")
+STYLES = tuple(
+    f"{name}.css"
+    for name in (
+        "base",
+        "picture",
+        "side",
+        "filters",
+        "panel",
+        "connect",
+        "tools",
+        "reader",
+        "listing",
+        "small",
+        "contrast",
+        "print",
+    )
+)
 
 
 @cache

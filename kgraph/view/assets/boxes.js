@@ -52,20 +52,41 @@ kgraph.module("boxes", () => {
     };
   }
 
-  /** Return the places where a name may stand, the best first: below, above, right, left. */
+  const at = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, y });
+
+  /** Return the places where a name may stand, the best first: below, above, right, left, then across the corners. */
   function around(x, y, reach, width, height) {
     const half = width / 2;
     const middle = height / 2;
+    const [aside, over] = [0.72 * reach + half, 0.72 * reach + middle * 0.7];
     return [
-      [x, y + reach + middle],
-      [x, y - reach - middle],
-      [x + reach + half + 2, y],
-      [x - reach - half - 2, y],
-    ].map(([atX, atY]) => ({ left: atX - half, right: atX + half, top: atY - middle, bottom: atY + middle, x: atX, y: atY }));
+      at(x, y + reach + middle, width, height),
+      at(x, y - reach - middle, width, height),
+      at(x + reach + half + 2, y, width, height),
+      at(x - reach - half - 2, y, width, height),
+      at(x + aside, y + over, width, height),
+      at(x + aside, y - over, width, height),
+      at(x - aside, y + over, width, height),
+      at(x - aside, y - over, width, height),
+    ];
   }
 
-  /** Return which place covers least, -1 for none. A name never covers a name, nor a node greater than its own. */
-  function fitting(spot, places, taken, { mayCover, mustStand, right }) {
+  const WAYS = [0, 180, 25, -25, 155, -155].map((degrees) => (degrees / 180) * Math.PI);
+
+  /** Return the places on the rim of a disc: above, beneath, then to the sides, where a box lies across it. */
+  function rim(x, y, reach, width, height) {
+    return WAYS.map((angle) => {
+      const [alongX, alongY] = [Math.sin(angle), -Math.cos(angle)];
+      const out = (Math.abs(alongX) * width) / 4;
+      return at(x + alongX * (reach + out), y + alongY * (reach + out), width, height);
+    });
+  }
+
+  /**
+   * Return which place covers least, -1 for none. A name never covers a name, nor a node greater than its own;
+   * of lesser ones `mayCover`.
+   */
+  function fitting(spot, places, taken, { mayCover, mustStand = false, right = Infinity }) {
     const price = (other) => {
       if (other === spot) return 0;
       return !other.isNode || (other.reach > spot.reach && !mustStand) ? Infinity : 1;
@@ -83,5 +104,5 @@ kgraph.module("boxes", () => {
     return best;
   }
 
-  return { grid, around, fitting };
+  return { grid, at, around, rim, fitting };
 });

@@ -6,19 +6,23 @@ kgraph.module("camera", ({ data, state, visible }) => {
   const frame = document.getElementById("picture");
   const listeners = [];
   const NARROW = 700;
+  const TOOLS = 48; // the toolbar's width, or its height where it lies down
   let view = { x: 0, y: 0, scale: 1 };
   let mover = null;
+  let land = graph.islands; // discs that belong to the picture, beside the nodes
 
-  const size = () => ({ width: frame.clientWidth, height: frame.clientHeight });
+  let room = null; // the size of the screen: to ask the browser for it in each frame would cost the frame
+
+  const size = () => (room ??= { width: frame.clientWidth, height: frame.clientHeight });
+  new ResizeObserver(() => (room = null)).observe(frame);
+  addEventListener("resize", () => (room = null), { signal: kgraph.life() });
 
   /** Return the room that side, panel and footer leave free, in pixels from each edge. */
   function insets() {
     const covered = (id) => document.getElementById(id).getBoundingClientRect();
-    if (frame.clientWidth < NARROW) {
-      const sheet = Math.max(covered("panel").height, covered("connect").height);
-      return { left: 0, right: 0, top: 96, bottom: Math.max(40, sheet) };
-    }
-    return { left: covered("side").right, right: Math.max(covered("panel").width, covered("connect").width), top: 0, bottom: 24 };
+    const sheet = Math.max(...["panel", "connect"].map((id) => covered(id)[frame.clientWidth < NARROW ? "height" : "width"]));
+    if (frame.clientWidth < NARROW) return { left: 0, right: 0, top: 96, bottom: Math.max(TOOLS + 40, sheet) };
+    return { left: covered("side").right, right: sheet + TOOLS, top: 0, bottom: 24 };
   }
 
   /** Return the view that shows discs ({ x, y, radius }) as large as the free room allows. */
@@ -46,7 +50,7 @@ kgraph.module("camera", ({ data, state, visible }) => {
 
   /** Return the view of all that is shown. */
   function everything() {
-    const found = visible.isFiltered() ? [] : [...graph.islands];
+    const found = visible.isFiltered() ? [] : [...land];
     for (let node = 0; node < nodes.count; node += 1) if (visible.node(node)) found.push(disc(node));
     return found.length ? around(found, 1.6) : { ...view };
   }
@@ -95,6 +99,8 @@ kgraph.module("camera", ({ data, state, visible }) => {
     /** Go to a view; from when the engine runs, it is the one who moves. */
     go: (wanted, { animate = false } = {}) => (mover ? mover(wanted, animate) : follow(wanted)),
     movedBy: (by) => (mover = by),
+    /** Say what belongs to the picture beside the nodes. */
+    land: (discs) => (land = discs),
     toScreen: ({ x, y }) => ({ x: x * view.scale + view.x, y: y * view.scale + view.y }),
     toPlace: ({ x, y }) => ({ x: (x - view.x) / view.scale, y: (y - view.y) / view.scale }),
   };

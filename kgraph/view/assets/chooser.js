@@ -53,7 +53,7 @@ kgraph.module("chooser", ({ data, search, dom, theme, words }) => {
       return element(
         "li",
         { role: "option", id: `${id}-${at}`, "aria-selected": String(at === active), onpointerdown: choose },
-        sign(data.graph.types[type[node]].shape, theme.ofType(type[node])),
+        sign(data.graph.types[type[node]].shape, theme.ofNode(node)),
         element("span", { class: "name", dir: "auto" }, shorten(names[node], 60)),
         text === names[node] ? "" : element("span", { class: "also", dir: "auto" }, shorten(text, 40)),
       );

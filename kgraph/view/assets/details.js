@@ -64,6 +64,7 @@ kgraph.module("details", (space) => {
 
   const [ofNode, ofEdge] = [contents(told.nodes), contents(told.edges)];
   const idOf = lookup(told.nodes.all, "id");
+  const spelled = lookup(told.nodes.all, "spelled");
   const certaintyOf = lookup(told.nodes.all, "certainty");
   const properties = new Map(lookups(told.nodes.properties));
   const edgeProperties = new Map(lookups(told.edges.properties));
@@ -97,7 +98,12 @@ kgraph.module("details", (space) => {
   /** In the address nodes stand by their ids. */
   const list = {
     write: (some) => JSON.stringify(some.map(idOf)),
-    read: (text) => JSON.parse(text).map(withId).filter((node) => node !== undefined).sort((one, other) => one - other),
+    /** Where none of those told is here, nothing is said: none of them is another thing than none. */
+    read(text) {
+      const told = JSON.parse(text);
+      const some = told.map(withId).filter((node) => node !== undefined).sort((one, other) => one - other);
+      return some.length || !told.length ? some : undefined;
+    },
   };
 
   return {
@@ -114,6 +120,8 @@ kgraph.module("details", (space) => {
     property,
     edgeProperty: (edge, name) => edgeProperties.get(name)?.(edge),
     otherNames,
+    /** Return how the Hangul names of a node may be written in Latin letters, in small ones without spaces. */
+    spellings: (node) => spelled(node) ?? [],
     isNames,
     sources: new Map(Object.entries(told.sources)),
     relations: new Map(Object.entries(told.relations)),

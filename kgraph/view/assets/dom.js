@@ -56,6 +56,9 @@ kgraph.module("dom", () => {
   const sign = (shape, colour) =>
     svg("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" }, svg("path", { d: PATHS.get(shape) ?? PATHS.get("dot"), fill: colour }));
 
+  /** Return the sign of a relation in its colour. */
+  const stroke = (colour) => svg("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" }, svg("path", { d: "M-8 -1.6H8V1.6H-8Z", fill: colour }));
+
   const polygon = (corners, turned, inner = 1) =>
     Array.from({ length: corners }, (_, at) => {
       const angle = (at / corners) * 2 * Math.PI + turned;
@@ -75,5 +78,5 @@ kgraph.module("dom", () => {
     ["star", polygon(10, 0, 0.45)],
   ]);
 
-  return { element, linked, link, written, shorten, sign, svg };
+  return { element, linked, link, written, shorten, sign, stroke, svg };
 });

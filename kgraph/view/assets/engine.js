@@ -3,6 +3,7 @@
 /** vis-network: it moves the view, and draws and drags the nodes that it is given. Only this file builds it. */
 kgraph.module("engine", ({ data, theme, camera, paint }) => {
   const { nodes, edges, graph } = data;
+  const LINGERS = 3000; // milliseconds
   const container = document.getElementById("picture");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const held = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
@@ -43,12 +44,14 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     return { id, hidden, from: edges.from[id], to: edges.to[id], ...(dashes && { dashes }), ...form };
   }
 
+  let share = 1; // how strongly edges are drawn
+
   /** The colours of the present theme; nodes of a type and edges of a kind share one object. */
   function palette() {
     const { colours } = theme;
-    const ofEdge = (color) => ({ color, highlight: colours["edge-lit"], hover: colours["edge-lit"], inherit: false, opacity: 1 });
-    const plain = [ofEdge(colours.edge), ofEdge(colours["edge-far"])];
-    const disputed = [ofEdge(colours.disputed), ofEdge(colours["disputed-far"])];
+    const ofEdge = (colour, color = theme.faded(colour, share)) => ({ color, highlight: colours["edge-lit"], hover: colours["edge-lit"], inherit: false, opacity: 1 });
+    const plain = [ofEdge(colours.edge), ofEdge(colours["edge-far"], colours["edge-far"])];
+    const disputed = [ofEdge(colours.disputed, colours.disputed), ofEdge(colours["disputed-far"], colours["disputed-far"])];
     return {
       tones: theme.tones().map((background) => {
         const lighted = { background, border: colours.ink };
@@ -70,6 +73,14 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     network.redraw();
   }
 
+  /** Draw edges as strongly as the ground does now. */
+  function fade(wanted) {
+    if (wanted === share) return;
+    share = wanted;
+    colours = palette();
+    dress([], held.edges.getIds());
+  }
+
   /** Take in nodes, and edges, of which `isHidden` says whether they are hidden at first. */
   function add(someNodes, someEdges, isHidden) {
     held.nodes.add(someNodes.map(nodeItem));
@@ -80,8 +91,14 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
   /** Take over the sizes that nodes have now. */
   function resize() {
     const ids = held.nodes.getIds();
-    held.nodes.update(ids.map((id) => ({ id, size: nodes.size[id] })));
+    held.nodes.update(ids.map((id) => ({ id, x: nodes.x[id], y: nodes.y[id], size: nodes.size[id] })));
     dress(ids, []);
+    network.redraw();
+  }
+
+  /** Take over the places that nodes have now. */
+  function place() {
+    for (const node of Object.values(body.nodes)) [node.x, node.y] = [nodes.x[node.id], nodes.y[node.id]];
     network.redraw();
   }
 
@@ -108,7 +125,9 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     network.on("beforeDrawing", () => camera.follow(view()));
     camera.movedBy(move);
     theme.changed(repaint);
+    // What is under way when the page is made anew still asks for it.
+    kgraph.life().addEventListener("abort", () => setTimeout(() => network.destroy(), LINGERS));
   }
 
-  return { network, body, add, remove, resize, start, container };
+  return { network, body, view, fade, add, remove, resize, place, start, container };
 });

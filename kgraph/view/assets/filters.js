@@ -1,7 +1,7 @@
 "use strict";
 
 /** What the filters leave, told in one line, with a button that lets everything pass; on small screens the way to them. */
-kgraph.module("filters", ({ data, state, visible, words, dom, actions }) => {
+kgraph.module("filters", ({ data, visible, words, dom, actions }) => {
   const { element } = dom;
   const line = document.getElementById("told");
   const side = document.getElementById("side");

@@ -36,7 +36,11 @@
   } catch (error) {
     const notice = document.createElement("p");
     notice.className = "notice";
-    notice.textContent = `This browser cannot draw the page (${error.message}). Chrome 103, Firefox 113, Safari 16.4 and later can.`;
+    const browsers = "Chrome 103, Firefox 113, Safari 16.4";
+    notice.textContent =
+      document.documentElement.lang === "ko"
+        ? `이 브라우저는 페이지를 그릴 수 없습니다 (${error.message}). ${browsers} 이상에서 열립니다.`
+        : `This browser cannot draw the page (${error.message}). ${browsers} and later can.`;
     document.body.append(notice);
     throw error;
   }

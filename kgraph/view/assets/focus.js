@@ -17,7 +17,7 @@ kgraph.module("focus", ({ data, camera, visible, sea, ground, engine, state, pai
   let turn = 0;
 
   /** Whether the engine draws an edge, once it has both ends: between islands the ground does, if many. */
-  const isHeld = (edge) => isSmall || !data.isFar(edge);
+  const isHeld = (edge) => isSmall || !(data.isFar(edge) || sea.isSunk());
 
   /** Return the nodes that should be in the layer, the important ones first. */
   function wanted() {
@@ -103,9 +103,18 @@ kgraph.module("focus", ({ data, camera, visible, sea, ground, engine, state, pai
       masks.edges[edge] = inLayer.edges[edge] & masks.nodes[edges.from[edge]] & masks.nodes[edges.to[edge]];
     }
     ground.own(masks);
+    const share = paint.strength(camera.view(), camera.size());
     if (!(await ground.drawNear()) || mine !== turn) return;
     if (stale.length) drop(stale);
+    engine.fade(share);
     engine.network.redraw();
+  }
+
+  /** Let go of all, before nodes lie elsewhere: the ground draws everything. */
+  function clear() {
+    turn += 1;
+    drop(engine.body.nodeIndices.map(Number));
+    ground.own({});
   }
 
   /** Keep nodes in the layer, until many others have been kept since. */
@@ -128,5 +137,5 @@ kgraph.module("focus", ({ data, camera, visible, sea, ground, engine, state, pai
     return settle();
   }
 
-  return { start, settle, hold, keep, has: (node) => inLayer.nodes[node] === 1, hasEdge: (edge) => inLayer.edges[edge] === 1 };
+  return { start, settle, hold, keep, clear, isSmall, has: (node) => inLayer.nodes[node] === 1, hasEdge: (edge) => inLayer.edges[edge] === 1 };
 });

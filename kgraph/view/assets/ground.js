@@ -54,10 +54,36 @@ kgraph.module("ground", ({ paint, theme, camera, visible, state }) => {
 
   /** Draw the whole graph, as seen in the present view. */
   async function drawFar() {
-    far.view = { ...camera.view() };
+    const view = { ...camera.view() };
+    far.view = view;
     place(far);
     const size = camera.size();
-    await kgraph.slowly(paint.everything(prepare(far.canvas, size, false), far.view, size), () => false, FIRST_SLICE);
+    await kgraph.slowly(paint.everything(prepare(far.canvas, size, false), view, size), () => far.view !== view, FIRST_SLICE);
+  }
+
+  /** Draw the whole graph in the present view, and nothing of what was: nodes lie elsewhere. */
+  function anew() {
+    turn += 1;
+    near.view = null;
+    place(near);
+    return drawFar();
+  }
+
+  /**
+   * Draw in steps what the engine does not; beyond the screen, where it draws nothing, the whole: so that
+   * nothing is missing there when the view slides.
+   */
+  function* around(ctx, view, size, margin) {
+    yield* paint.everything(ctx, view, size, owned);
+    if (!owned.nodes) return;
+    const others = { nodes: owned.nodes.map((one) => 1 - one), edges: owned.edges.map((one) => 1 - one) };
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(0, 0, size.width, size.height);
+    ctx.rect(margin.x, margin.y, size.width - 2 * margin.x, size.height - 2 * margin.y);
+    ctx.clip("evenodd");
+    yield* paint.things(ctx, view, size, others);
+    ctx.restore();
   }
 
   /** Draw what is around the screen without what `owned` has, and then show it in place of what was. */
@@ -72,7 +98,7 @@ kgraph.module("ground", ({ paint, theme, camera, visible, state }) => {
     const canvas = spare;
     spare = null;
     const isDone = await kgraph.slowly(
-      paint.everything(prepare(canvas, size, true), view, size, owned),
+      around(prepare(canvas, size, true), view, size, margin),
       () => mine !== turn,
     );
     if (!isDone || mine !== turn) {
@@ -102,11 +128,12 @@ kgraph.module("ground", ({ paint, theme, camera, visible, state }) => {
   visible.on(refresh);
   theme.changed(refresh);
   state.on(["open"], refresh);
-  addEventListener("resize", follow);
+  addEventListener("resize", follow, { signal: kgraph.life() });
 
   return {
     drawFar,
     drawNear,
+    anew,
     own: (masks) => (owned = masks),
     owned: () => owned,
     /** Whether what is around the screen is drawn for the present scale. */

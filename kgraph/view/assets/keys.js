@@ -1,7 +1,7 @@
 "use strict";
 
 /** Everything by keyboard: the keys of the actions, those that move the picture, and a page that tells them. */
-kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
+kgraph.module("keys", ({ words, state, picture, search, lasso, actions, dom }) => {
   const { element } = dom;
   const help = document.getElementById("help");
   const STEP = 80;
@@ -9,8 +9,10 @@ kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
 
   const isTyping = (target) => target.closest?.("input, textarea, select") !== null;
 
-  function escape() {
+  function leave() {
     search.clear();
+    if (lasso.stop()) return;
+    state.clear(["gathered"]);
     if (!state.get("selected")) state.clear(["between"]);
     state.select(null);
     state.hover(null);
@@ -30,7 +32,7 @@ kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
   }
 
   actions.add({ id: "search", words: words.keysSearch, keys: ["/"], run: () => search.focus() });
-  actions.add({ id: "escape", words: words.keysEscape, keys: ["Escape"], run: escape });
+  actions.add({ id: "escape", words: words.keysEscape, keys: ["Escape"], run: leave });
   actions.add({ id: "nearer", words: words.nearer, keys: ["+", "="], icon: "+", group: "view", run: () => picture.zoom(NEARER) });
   actions.add({ id: "farther", words: words.farther, keys: ["-"], icon: "−", group: "view", run: () => picture.zoom(1 / NEARER) });
   actions.add({ id: "fit", words: words.fit, keys: ["0"], icon: "⤢", group: "view", run: () => picture.fit() });
@@ -55,5 +57,5 @@ kgraph.module("keys", ({ words, state, picture, search, actions, dom }) => {
     else actions.run(action.id);
   }
 
-  return { start: () => document.addEventListener("keydown", press) };
+  return { start: () => document.addEventListener("keydown", press, { signal: kgraph.life() }) };
 });

@@ -2,7 +2,7 @@
 
 /** What the colours and lines mean, how many there are, and switches to hide them. */
 kgraph.module("legend", ({ data, state, visible, theme, words, dom, switches }) => {
-  const { element, sign } = dom;
+  const { element, sign, stroke } = dom;
   const { nodes, edges, graph, relations } = data;
   const nav = document.getElementById("legend");
   const typeNames = graph.types.map(({ name }) => name);
@@ -48,7 +48,7 @@ kgraph.module("legend", ({ data, state, visible, theme, words, dom, switches }) 
   function relationList() {
     const counts = counted(visible.without("relations").edge, edges.kind, relations.length);
     return relations.map((name, kind) =>
-      entry("hiddenRelations", relations, name, { mark: "", text: nameOfRelation(name), count: counts[kind] }),
+      entry("hiddenRelations", relations, name, { mark: stroke(theme.ofRelation(kind)), text: nameOfRelation(name), count: counts[kind] }),
     );
   }
 

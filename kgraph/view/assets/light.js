@@ -5,6 +5,7 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
   const { nodes, edges } = data;
   const { network } = engine;
   const MANY = 30; // edges from which they are drawn more quietly
+  const FAINTEST = 0.4;
   let lit = null;
   const preferred = [];
 
@@ -44,15 +45,28 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
     network.redraw();
   }
 
+  /** Return edges by their kind, times four, and their doubt. */
+  function groups(some) {
+    const found = new Map();
+    for (const edge of some) {
+      const key = edges.kind[edge] * 4 + edges.doubt[edge];
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(edge);
+    }
+    return found;
+  }
+
   function drawEdges(ctx, view) {
     const { colours } = theme;
-    ctx.lineWidth = Math.max(1.1 * view.scale, 0.9);
-    ctx.globalAlpha = lit.edges.length > MANY ? 0.55 : 1;
-    for (const doubt of [data.CERTAIN, data.DISPUTED, data.IMPLIED]) {
+    const isMany = lit.edges.length > MANY;
+    ctx.lineWidth = Math.min(Math.max(1.1 * view.scale, 0.9), isMany ? 1 : Infinity);
+    ctx.globalAlpha = isMany ? Math.max(FAINTEST, (MANY / lit.edges.length) ** 0.4) : 1;
+    for (const [key, members] of groups(lit.edges)) {
+      const doubt = key & 3;
       ctx.setLineDash(paint.DASHES.get(doubt).map((dash) => dash * Math.max(view.scale, 0.5)));
-      ctx.strokeStyle = doubt === data.DISPUTED ? colours.disputed : colours["edge-lit"];
+      ctx.strokeStyle = doubt === data.DISPUTED ? colours.disputed : theme.ofRelation(key >> 2);
       ctx.beginPath();
-      for (const edge of lit.edges) if (edges.doubt[edge] === doubt) paint.traceEdge(ctx, edge, view);
+      for (const edge of members) paint.traceEdge(ctx, edge, view);
       ctx.stroke();
     }
     ctx.setLineDash([]);

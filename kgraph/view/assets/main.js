@@ -3,7 +3,7 @@
 /** Everything is there: start the parts in the order in which they rely on each other. */
 kgraph.module("main", (kgraph) => {
   const { data, words, address, ground, dom } = kgraph;
-  const PARTS = ["engine", "light", "picture", "pointer", "tooltip", "panel", "search", "legend", "filters", "years", "claimed", "prizes", "shared", "connect", "reach", "drawer", "moved", "views", "looks", "listing", "printing", "toolbar", "keys"];
+  const PARTS = ["engine", "glide", "light", "picture", "pointer", "tooltip", "panel", "search", "legend", "filters", "years", "claimed", "prizes", "shared", "connect", "gathered", "lasso", "reach", "islands", "drawer", "pins", "layouts", "said", "notes", "views", "looks", "listing", "printing", "toolbar", "keys"];
 
   function tell() {
     document.getElementById("picture").setAttribute("aria-label", words.graph);

@@ -7,7 +7,10 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
   const DOT = 1.3; // a radius below which every shape is a speck
   const CLOSED = 0.45; // how strongly the nodes of a closed island show
   const STUB = 260; // pixels from which an edge between islands is drawn at its ends only
-  const STUB_LENGTH = 26;
+  const STUB_LENGTH = 20;
+  const THINNEST = 0.35; // pixels of a line
+  const INK = 0.05; // of the screen covered by edges, from which on they are drawn fainter
+  const FAINTEST = 0.22;
   const MANNERS = ["near", "far", "stub"];
   const { borderWidth } = graph.options.nodes;
 
@@ -96,7 +99,8 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
   function manner(edge, scale, isOpen, isBundled) {
     const [from, to] = [edges.from[edge], edges.to[edge]];
     const home = nodes.home[from];
-    if (home === nodes.home[to]) return isOpen(home) ? "near" : "";
+    if (sea.isSunk() && sea.isFew()) return "far";
+    if (home === nodes.home[to] && !sea.isSunk()) return isOpen(home) ? "near" : "";
     if (isBundled || !(isOpen(home) || isOpen(nodes.home[to]))) return "";
     return Math.hypot(nodes.x[to] - nodes.x[from], nodes.y[to] - nodes.y[from]) * scale > STUB ? "stub" : "far";
   }
@@ -106,7 +110,27 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
     return theme.colours[(doubt === data.DISPUTED ? "disputed" : "edge") + suffix];
   };
 
-  function* drawEdges(ctx, view, box, owned) {
+  /** Return how strongly the edges within islands are drawn: the more ink there would be on the screen, the fainter. */
+  function strength(view, { width, height }) {
+    const box = boxOf(view, { width, height });
+    const isOpen = sea.openAt(view.scale);
+    const isBundled = sea.isBundled(view.scale);
+    const longest = Math.hypot(width, height) / view.scale; // that is seen of an edge
+    const { x, y } = nodes;
+    let length = 0;
+    for (let edge = 0; edge < edges.count; edge += 1) {
+      if (!visible.edge(edge) || isOutside(edge, box) || manner(edge, view.scale, isOpen, isBundled) !== "near") continue;
+      const [from, to] = [edges.from[edge], edges.to[edge]];
+      length += Math.min(longest, Math.hypot(x[from] - x[to], y[from] - y[to]));
+    }
+    const ink = (length * view.scale * Math.max(view.scale, THINNEST)) / (width * height);
+    return Math.max(FAINTEST, Math.min(1, (INK / ink) ** 0.7));
+  }
+
+  function* drawEdges(ctx, view, size, owned) {
+    const box = boxOf(view, size);
+    const share = strength(view, size);
+    yield;
     const isOpen = sea.openAt(view.scale);
     const isBundled = sea.isBundled(view.scale);
     const groups = new Map(); // by manner and doubt
@@ -119,10 +143,10 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
       else groups.set(key, [edge]);
     }
     yield;
-    ctx.lineWidth = Math.max(view.scale, 0.35);
+    ctx.lineWidth = Math.max(view.scale, THINNEST);
     for (const [key, members] of groups) {
       const [how, doubt] = [MANNERS[key >> 2], key & 3];
-      ctx.strokeStyle = colourOf(how, doubt);
+      ctx.strokeStyle = theme.faded(colourOf(how, doubt), how === "near" && doubt === data.CERTAIN ? share : 1);
       ctx.setLineDash(DASHES.get(doubt).map((dash) => dash * view.scale));
       const trace = how === "stub" ? traceStubs : traceEdge;
       for (let start = 0; start < members.length; start += BATCH) {
@@ -133,6 +157,17 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
       }
     }
     ctx.setLineDash([]);
+  }
+
+  /** Return the places that a canvas of this size shows, and some around it. */
+  function boxOf(view, { width, height }) {
+    const reach = 60 / view.scale;
+    return {
+      left: -view.x / view.scale - reach,
+      top: -view.y / view.scale - reach,
+      right: (width - view.x) / view.scale + reach,
+      bottom: (height - view.y) / view.scale + reach,
+    };
   }
 
   /** Whether an edge lies wholly on one side of the picture. */
@@ -151,7 +186,7 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
     const isOpen = sea.openAt(view.scale);
     const tones = theme.tones();
     const groups = Array.from({ length: tones.length * graph.types.length * 2 }, () => []);
-    const { x, y, size, type, home } = nodes;
+    const { x, y, type, home } = nodes;
     for (let node = 0; node < nodes.count; node += 1) {
       if (owned?.[node] || !visible.node(node)) continue;
       if (x[node] < box.left || x[node] > box.right || y[node] < box.top || y[node] > box.bottom) continue;
@@ -191,19 +226,17 @@ kgraph.module("paint", ({ data, theme, visible, sea }) => {
    * Draw all that is shown in a view, in steps. `owned` has masks of what another layer draws; `margin`
    * is how far beyond the screen the canvas reaches.
    */
-  function* everything(ctx, view, { width, height }, owned = {}) {
-    const reach = 60 / view.scale;
-    const box = {
-      left: -view.x / view.scale - reach,
-      top: -view.y / view.scale - reach,
-      right: (width - view.x) / view.scale + reach,
-      bottom: (height - view.y) / view.scale + reach,
-    };
+  function* everything(ctx, view, size, owned = {}) {
     sea.draw(ctx, view);
     yield;
-    yield* drawEdges(ctx, view, box, owned.edges);
-    yield* drawNodes(ctx, view, box, owned.nodes);
+    yield* things(ctx, view, size, owned);
   }
 
-  return { everything, traces, traceEdge, via, loop, manner, shapes, DASHES };
+  /** Draw nodes and edges alone. */
+  function* things(ctx, view, size, owned) {
+    yield* drawEdges(ctx, view, size, owned.edges);
+    yield* drawNodes(ctx, view, boxOf(view, size), owned.nodes);
+  }
+
+  return { everything, things, strength, traces, traceEdge, via, loop, manner, shapes, DASHES };
 });

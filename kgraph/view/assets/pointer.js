@@ -125,6 +125,7 @@ kgraph.module("pointer", ({ data, state, visible, camera, sea, grid, ground, lab
   return {
     start,
     pick,
+    pointOf,
     /** Say what a double click on a node does. */
     onDouble: (run) => (double = run),
   };

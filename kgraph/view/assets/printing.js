@@ -15,8 +15,8 @@ kgraph.module("printing", ({ plate, theme, dom }) => {
 
   function start() {
     document.getElementById("side").after(sheet);
-    addEventListener("beforeprint", before);
-    addEventListener("afterprint", () => sheet.replaceChildren());
+    addEventListener("beforeprint", before, { signal: kgraph.life() });
+    addEventListener("afterprint", () => sheet.replaceChildren(), { signal: kgraph.life() });
   }
 
   return { start };

@@ -4,7 +4,7 @@
  * How far the reader looks: some steps around a node, or only what was chosen; and beyond that, what was
  * expanded, without what was collapsed or hidden by hand.
  */
-kgraph.module("reach", ({ data, details, state, visible, focus, picture, pointer, connect, light, actions, words, dom }) => {
+kgraph.module("reach", ({ data, details, state, visible, focus, picture, pointer, connect, gathered, light, actions, words, dom }) => {
   const { nodes, edges } = data;
   const MOST_HELD = 150; // expanded nodes that are given to the engine at once
   const LONGEST = 24;
@@ -140,24 +140,24 @@ kgraph.module("reach", ({ data, details, state, visible, focus, picture, pointer
     picture.fit();
   }
 
-  /** Return the nodes that are selected: one, the ends of a relation, or a chain that is told. */
+  /** Return the nodes that are selected: several, one, the ends of a relation, or a chain that is told. */
   function selection() {
+    if (gathered.all().length) return gathered.all();
     const thing = state.get("selected");
     if (thing) return thing.kind === "node" ? [thing.at] : [edges.from[thing.at], edges.to[thing.at]];
     return sorted(connect.shown());
   }
 
   function only(some) {
-    state.set({ around: null, chosen: sorted(some), added: [], hidden: [] });
+    state.set({ around: null, chosen: sorted(some), added: [], hidden: [], gathered: [] });
     picture.fit();
   }
 
   const node = () => (state.get("selected")?.kind === "node" ? state.get("selected").at : -1);
   const hasNode = () => node() >= 0;
   function hideSelection() {
-    const some = selection();
-    state.select(null);
-    hide(some);
+    const hidden = sorted([...state.get("hidden"), ...selection()]);
+    state.set({ hovered: null, selected: null, hidden, gathered: [] });
   }
 
   const add = (id, key, text, sign, run, isFree = hasNode) => actions.add({ id, words: text, keys: [key], sign, group: "node", isFree, run });
@@ -165,14 +165,14 @@ kgraph.module("reach", ({ data, details, state, visible, focus, picture, pointer
   add("expand", "e", words.expand, "+", () => expand(node()), () => hasNode() && missing(node()).length > 0);
   add("collapse", "E", words.collapse, "−", () => collapse(node()), () => hasNode() && leaves(node()).length > 0);
   add("onlyIt", "o", words.onlyIt, "◎", () => only(selection()), () => selection().length > 0);
-  add("hide", "h", words.hide, "⊘", hideSelection, () => state.get("selected") !== null);
+  add("hide", "h", words.hide, "⊘", hideSelection, () => state.get("selected") !== null || gathered.all().length > 0);
   actions.menu("node", { icon: "◉", words: words.node });
 
   function start() {
     pointer.onDouble(toggle);
     // The steps around a node would fade but for the first, were it lit as any other that is selected.
     light.prefer((thing) => (thing?.kind === "node" && state.get("around")?.node === thing.at ? false : null));
-    state.on(["selected", "between"], actions.changed);
+    state.on(["selected", "between", "gathered"], actions.changed);
   }
 
   return { start, toggle, expand, collapse, around, only, hide };

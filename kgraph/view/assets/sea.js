@@ -13,6 +13,7 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
   const INLAND = 0.2; // where ties end, between an island's middle and its shore
   const CLIP = 24;
   const MOST_TIES = 60;
+  const [THINNEST, THICKEST] = [0.8, 5];
 
   state.declare("open", [], { undoable: true, address: "o" });
 
@@ -21,6 +22,7 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
   const ties = [...graph.bridges].sort(([, , one], [, , other]) => other - one).slice(0, MOST_TIES);
   const strongest = Math.max(1, ...ties.map(([, , count]) => count));
   let shown = count();
+  let other = null; // what lies beneath where nodes do not lie on islands: { draw, titles }
 
   /** Return how many nodes are shown, in all and on each island. */
   function count() {
@@ -35,7 +37,7 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
   }
 
   /** Whether the reader sees islands rather than nodes. */
-  const isOverview = (scale) => islands.length > 2 && islands[Math.floor(islands.length / 2)].radius * scale < SMALL;
+  const isOverview = (scale) => !other && islands.length > 2 && islands[Math.floor(islands.length / 2)].radius * scale < SMALL;
 
   /** Whether ties stand for the single edges between islands: of few nodes each edge is drawn. */
   const isBundled = (scale) => shown.all > FEW && isOverview(scale);
@@ -47,7 +49,7 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
    * the reader's choices leave few nodes, all are.
    */
   function openAt(scale) {
-    if (!isCrowd || shown.all <= FEW) return () => true;
+    if (other || !isCrowd || shown.all <= FEW) return () => true;
     const open = new Set(state.get("open"));
     return (island) => island < 0 || open.has(island) || islands[island].radius * scale >= NEAR;
   }
@@ -68,7 +70,7 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
       const [alongX, alongY] = [(to.x - from.x) / far, (to.y - from.y) / far];
       const at = (x, y) => [x * view.scale + view.x, y * view.scale + view.y];
       const middle = at((from.x + to.x) / 2 + alongY * far * BEND, (from.y + to.y) / 2 - alongX * far * BEND);
-      ctx.lineWidth = 1 + 7 * Math.sqrt(count / strongest);
+      ctx.lineWidth = THINNEST + (THICKEST - THINNEST) * (count / strongest);
       ctx.beginPath();
       ctx.moveTo(...at(from.x + alongX * from.radius * INLAND, from.y + alongY * from.radius * INLAND));
       ctx.quadraticCurveTo(...middle, ...at(to.x - alongX * to.radius * INLAND, to.y - alongY * to.radius * INLAND));
@@ -78,6 +80,7 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
   }
 
   function draw(ctx, view) {
+    if (other) return other.draw(ctx, view);
     ctx.fillStyle = theme.colours.shore;
     for (const [at, { x, y, radius }] of islands.entries()) {
       if (!shown.sizes[at]) continue;
@@ -93,6 +96,14 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
   /** At the shore of an open island its name is a region's on a map, quieter than those of the nodes on it. */
   const region = (text, scale) => line(text, 12.5, 600, !isBundled(scale));
 
+  /** Return a name in two lines, broken where they are about as long; in one where it is a single word. */
+  function halves(name) {
+    const parts = name.split(" ");
+    const wide = (count) => Math.max(parts.slice(0, count).join(" ").length, parts.slice(count).join(" ").length);
+    const [best] = [...parts.keys()].slice(1).sort((one, other) => wide(one) - wide(other));
+    return best ? [parts.slice(0, best).join(" "), parts.slice(best).join(" ")] : [name];
+  }
+
   /** Return the ways to write an island's name, the fullest first: lines, and how many members they name. */
   function waysOf(at, isInside, scale) {
     const [first, second] = names[at];
@@ -100,11 +111,14 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
     const size = Math.min(17, Math.max(11.5, islands[at].radius * scale * 0.15));
     const note = line(words.members(shown.sizes[at]), 11, 400, true);
     const both = second ? [{ lines: [line(first, size), line(second, size), note], said: 2 }] : [];
-    return [...both, { lines: [line(first, size), note], said: 1 }, { lines: [line(first, 11.5)], said: 1 }];
+    const broken = halves(first).map((half) => line(half, 11.5));
+    const narrow = broken.length > 1 ? [{ lines: [...broken, note], said: 1 }, { lines: broken, said: 1 }] : [];
+    return [...both, { lines: [line(first, size), note], said: 1 }, ...narrow, { lines: [line(first, 11.5)], said: 1 }];
   }
 
   /** Return the names that islands want on the screen: within the closed, at the shores of the open. */
   function titles(scale) {
+    if (other) return other.titles(scale);
     if (!isOverview(scale)) return [];
     const isOpen = openAt(scale);
     return islands
@@ -118,5 +132,19 @@ kgraph.module("sea", ({ data, theme, state, visible, words }) => {
 
   visible.on(() => (shown = count()));
 
-  return { draw, titles, isOverview, isBundled, openAt, closedAt, sizes: shown.sizes, isCrowd };
+  return {
+    draw,
+    titles,
+    isOverview,
+    isBundled,
+    openAt,
+    closedAt,
+    /** Return how many nodes of each island are shown. */
+    counts: () => shown.sizes,
+    isCrowd,
+    /** Have something else beneath the nodes, null for the islands: they lie otherwise now. */
+    sink: (made) => (other = made),
+    isSunk: () => other !== null,
+    isFew: () => shown.all <= FEW,
+  };
 });

@@ -32,6 +32,11 @@ kgraph.module("search", ({ data, words, state, details, dom, theme, picture }) =
         index.text.push(text);
         index.folded.push(fold(text));
       }
+      for (const spelling of details.spellings(node)) {
+        index.owner.push(node);
+        index.text.push(data.nodes.label[node]);
+        index.folded.push(spelling);
+      }
     }
     return index;
   }

@@ -19,7 +19,7 @@ kgraph.module("shared", ({ data, details, state, visible, words, dom }) => {
   const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
   const hasFew = () => state.get("sharedFilms") > 1;
 
-  state.declare("sharedFilms", 1, { undoable: true, address: "m" });
+  state.declare("sharedFilms", 1, { undoable: true, address: "mf" });
   visible.add("shared", {
     slots: ["sharedFilms"],
     edge: () => (hasFew() ? (edge) => counts[edge] >= state.get("sharedFilms") : null),

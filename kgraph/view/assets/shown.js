@@ -15,17 +15,20 @@ kgraph.module("shown", ({ data, visible, details }) => {
     return { ...properties, ...evidence, ...(contradicted && { contradicted }) };
   }
 
+  let chosen = null; // nodes that alone are told
+
+  const isTold = (node) => visible.node(node) && (!chosen || chosen.has(node));
   const rows = (count, passes) => Array.from({ length: count }, (_, at) => at).filter(passes);
 
   function* vertices() {
-    for (const at of rows(nodes.count, visible.node)) {
+    for (const at of rows(nodes.count, isTold)) {
       const content = details.node(at);
       yield { at, id: content.id, labels: content.labels ?? [], name: nodes.label[at], properties: told(content) };
     }
   }
 
   function* links() {
-    for (const at of rows(edges.count, visible.edge)) {
+    for (const at of rows(edges.count, (edge) => visible.edge(edge) && isTold(edges.from[edge]) && isTold(edges.to[edge]))) {
       const [source, target] = [edges.from[at], edges.to[at]].map(details.idOf);
       yield { at, key: `e${at}`, source, target, type: data.relation(at), properties: told(details.edge(at)) };
     }
@@ -44,5 +47,15 @@ kgraph.module("shown", ({ data, visible, details }) => {
     return String(value);
   }
 
-  return { vertices, links, escaped, free, text };
+  /** Return what `make` makes of some of the nodes alone, and the edges between them. */
+  function among(some, make) {
+    chosen = new Set(some);
+    try {
+      return make();
+    } finally {
+      chosen = null;
+    }
+  }
+
+  return { vertices, links, escaped, free, text, among };
 });

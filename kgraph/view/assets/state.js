@@ -22,6 +22,7 @@ kgraph.module("state", () => {
 
   function declare(name, initial, { undoable = false, address = "", codec = null } = {}) {
     if (slots.has(name)) throw new Error(`two slots are called ${name}`);
+    for (const slot of slots.values()) if (address && slot.address === address) throw new Error(`two slots want the address ${address}`);
     slots.set(name, { value: initial, initial, undoable, address, codec });
   }
 
@@ -68,6 +69,7 @@ kgraph.module("state", () => {
     declare,
     code,
     get,
+    first: (name) => slots.get(name).initial,
     set,
     on: (names, listener) => listeners.push({ names, listener }),
     beforeStep: (listener) => before.push(listener),

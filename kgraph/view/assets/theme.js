@@ -12,7 +12,7 @@ kgraph.module("theme", ({ data }) => {
 
   function refresh() {
     const style = getComputedStyle(page);
-    for (const name of ["paper", "ink", "soft", "edge", "edge-far", "edge-lit", "disputed", "disputed-far", "shore", "tie", "veil"]) {
+    for (const name of ["paper", "ink", "soft", "edge", "edge-far", "edge-lit", "disputed", "disputed-far", "shore", "tie", "veil", "accent"]) {
       colours[name] = style.getPropertyValue(`--${name}`).trim();
     }
   }
@@ -33,6 +33,24 @@ kgraph.module("theme", ({ data }) => {
     return `#${parts.map((part) => Math.round(part + (towards - part) * share).toString(16).padStart(2, "0")).join("")}`;
   }
 
+  /** Colours of relations, after Tol's muted scheme: told apart by colour-blind eyes, and darker than those of the types. */
+  const RELATIONS = ["#332288", "#117733", "#AA4499", "#999933", "#882255", "#44AA99", "#CC6677", "#88CCEE", "#DDCC77"];
+  const LIFT = 0.42; // towards white, on black
+
+  /** Return the colour in which a kind of relation is lit. */
+  function ofRelation(kind) {
+    const colour = RELATIONS[kind % RELATIONS.length];
+    if (forced.matches) return colours["edge-lit"];
+    return dark.matches && !page.dataset.paper ? mix(colour, 255, LIFT) : colour;
+  }
+
+  /** Return a colour with a share of its strength; the system's own colours stay as they are. */
+  function faded(colour, share) {
+    if (share >= 1 || !/^#[0-9a-f]{6}([0-9a-f]{2})?$/i.test(colour)) return colour;
+    const alpha = Math.round(Number.parseInt(colour.slice(7) || "ff", 16) * share);
+    return `${colour.slice(0, 7)}${alpha.toString(16).padStart(2, "0")}`;
+  }
+
   /** Have something drawn as it is on paper: in the colours of the light theme. */
   function onPaper(draw) {
     page.dataset.paper = "true";
@@ -43,15 +61,18 @@ kgraph.module("theme", ({ data }) => {
   }
 
   for (const query of [dark, contrast, forced]) {
-    query.addEventListener("change", () => {
+    const change = () => {
       refresh();
       listeners.forEach((listener) => listener());
-    });
+    };
+    query.addEventListener("change", change, { signal: kgraph.life() });
   }
   refresh();
   return {
     colours,
     ofType,
+    ofRelation,
+    faded,
     onPaper,
     toneOf,
     ofTone,

@@ -18,9 +18,9 @@ kgraph.module("tones", ({ data, details, dates, sea, words }) => {
     return `#${mixed.map((one) => one.toString(16).padStart(2, "0")).join("")}`;
   }
 
-  /** Return tones of the most frequent values, the rest as "others"; `valueOf` returns undefined for none. */
-  function frequent(valueOf, nameOf = String) {
-    const values = nodes.label.map((_, node) => valueOf(node));
+  /** Return tones of the most frequent values, the rest as "others"; `valueIn` returns undefined for none. */
+  function frequent(valueIn, nameOf = String) {
+    const values = nodes.label.map((_, node) => valueIn(node));
     const counts = new Map();
     for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
     const chosen = [...counts].sort(([one, many], [other, more]) => more - many || (String(one) < String(other) ? -1 : 1)).slice(0, APART.length);
@@ -64,7 +64,7 @@ kgraph.module("tones", ({ data, details, dates, sea, words }) => {
   const has = (name) => graph.types.some((type) => type.name === name);
 
   return {
-    community: { make: community, isFree: graph.islands.length > 1 && sea.sizes.length > 1 },
+    community: { make: community, isFree: graph.islands.length > 1 && sea.counts().length > 1 },
     country: { make: country, isFree: has("Country") || nodes.label.some((_, node) => details.property(node, "country")) },
     decade: { make: decade, isFree: dates.ofNodes.some(Boolean) },
   };

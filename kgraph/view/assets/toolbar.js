@@ -102,11 +102,13 @@ kgraph.module("toolbar", ({ actions, state, dom, words }) => {
     bar.setAttribute("aria-orientation", "vertical");
     bar.addEventListener("keydown", press);
     bar.addEventListener("focusin", ({ target }) => rove(target));
-    document.addEventListener("pointerdown", ({ target }) => {
-      if (!openMenu || target.closest?.(".unfolds")) return;
-      openMenu = "";
-      render();
-    });
+    document.addEventListener("pointerdown", shut, { signal: kgraph.life() });
+  }
+
+  function shut({ target }) {
+    if (!openMenu || target.closest?.(".unfolds")) return;
+    openMenu = "";
+    render();
   }
 
   return { start, render };

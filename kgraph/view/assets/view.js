@@ -3,7 +3,7 @@
 /**
  * What the page is a picture of: everything, or one sort of thing alone, linked where films link it: people who
  * made a film together, companies and countries that produced one together. Such a view is a graph of its own,
- * made of the columns before anything else reads them; the address names it, and another one loads the page anew.
+ * made of the columns before anything else reads them; the address names it, and for another one the page is made anew.
  */
 kgraph.module("view", (space) => {
   const { column, values, pick } = space.columns;
@@ -15,19 +15,18 @@ kgraph.module("view", (space) => {
     countries: { type: "Country", says: (relation) => relation === "PRODUCED_IN", name: DIRECT },
   };
   const typeOf = (name) => block.types.findIndex((type) => type.name === name);
-  const [from, to, relations] = ["from", "to", "label"].map((name) => column(block.edges, name));
-  const groups = column(block.nodes, "group").map((group) => Number(group.slice(1)));
 
-  /** Return the name of the view that the address asks for: "" is everything. */
-  function asked() {
-    const name = new URLSearchParams(location.hash.slice(1)).get("g")?.replaceAll('"', "") ?? "";
+  /** Return the name of the view that an address asks for: "" is everything. */
+  function asked(fragment) {
+    const name = new URLSearchParams(fragment).get("g")?.replaceAll('"', "") ?? "";
     return isFree(name) ? name : "";
   }
 
   const isFree = (name) => Object.hasOwn(KINDS, name) && typeOf(KINDS[name].type) >= 0 && typeOf("Film") >= 0;
 
   /** Return the pairs that share films: of each the two rows and the rows of the films. */
-  function pairs({ type, says, name }) {
+  function pairs({ type, says, name }, groups) {
+    const [from, to, relations] = ["from", "to", "label"].map((which) => column(block.edges, which));
     const [member, film] = [typeOf(type), typeOf("Film")];
     const crews = new Map();
     const found = new Map();
@@ -70,7 +69,8 @@ kgraph.module("view", (space) => {
 
   function made(kind) {
     const member = typeOf(kind.type);
-    const shared = pairs(kind);
+    const groups = column(block.nodes, "group").map((group) => Number(group.slice(1)));
+    const shared = pairs(kind, groups);
     const rows = [...groups.keys()].filter((row) => groups[row] === member);
     const at = new Map(rows.map((row, place) => [row, place]));
     const links = shared.map(({ ends }) => ends.map((end) => at.get(end)));
@@ -116,7 +116,7 @@ kgraph.module("view", (space) => {
     };
   }
 
-  const now = asked();
+  const now = asked(space.fragment());
   const view = now ? made(KINDS[now]) : null;
   if (view) space.block = view.graph;
 

@@ -72,6 +72,7 @@ kgraph.module("years", ({ dates, state, visible, actions, words, dom }) => {
       choose(isAll ? from : from + now - to, now, { isStep: false });
       if (now >= last) stop();
     }, STEP);
+    kgraph.life().addEventListener("abort", stop, { once: true });
     render();
     actions.changed();
   }
