@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from tests.differential.asking import ask, difference
@@ -15,6 +16,7 @@ EXAMPLES = int(os.environ.get("KGRAPH_EXAMPLES", "200"))
 SECONDS = 20.0
 
 
+@pytest.mark.timeout(120 + 5 * EXAMPLES)
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

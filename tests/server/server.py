@@ -58,7 +58,7 @@ class Installed:
             *("-cp", f"{self.lib}/*", main),
         ]
 
-    def admin(self, home: Path, *words: str) -> str:
+    def admin(self, home: Path, *words: str, java_options: tuple[str, ...] = ()) -> str:
         """Run a command of `neo4j-admin` on a home whose server is stopped, and return what it says.
 
             installed.admin(home, "database", "import", "full", "neo4j", "--nodes=n.csv")
@@ -67,7 +67,8 @@ class Installed:
         the arguments of a process are for everybody to see.
         """
         make_home(home)
-        java, *command = [*self.command("org.neo4j.cli.AdminTool"), *words]
+        java, *command = self.command("org.neo4j.cli.AdminTool")
+        command = [*java_options, *command, *words]
         words_file = home / "conf" / "admin-words"
         words_file.touch(mode=0o600)
         words_file.write_text("\n".join(map(_quoted, command)), encoding="utf-8")

@@ -160,8 +160,12 @@ class Connection:
             done = sum(record[0] for record in result)
             return done, _counters(result.consume())
 
-        with self._told(cypher), self._session(write=True) as session:
-            return session.execute_write(work)
+        try:
+            with self._told(cypher), self._session(write=True) as session:
+                return session.execute_write(work)
+        finally:
+            for rows in given.values():  # the driver's objects form cycles: they would hold the rows for long
+                rows.clear()
 
     def schema(self, *statements: str) -> None:
         """Run schema commands in one transaction."""
