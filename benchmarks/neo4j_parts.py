@@ -88,7 +88,7 @@ def finish(uri: str, folder: str) -> None:
         store.query("CALL db.awaitIndexes(3600)", write=True)
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return the most memory this process had, in bytes."""
     status = Path("/proc/self/status")
     if status.is_file():  # getrusage also counts what stood here before this program
@@ -107,4 +107,4 @@ PARTS: dict[str, Callable[[str, str], None]] = {
 if __name__ == "__main__":
     start = perf_counter()
     PARTS[sys.argv[1]](*sys.argv[2:4])
-    json.dump({"seconds": perf_counter() - start, "peak": _peak()}, sys.stdout)
+    json.dump({"seconds": perf_counter() - start, "peak": peak()}, sys.stdout)

@@ -30,10 +30,12 @@ __all__ = [
     "check",
     "claims_of",
     "open",
+    "project",
     "show",
 ]
 
 if TYPE_CHECKING:
+    from kgraph.analysis import project
     from kgraph.claims import Certainty, Claim, Source, claims_of
     from kgraph.errors import Ambiguous, KgraphError, QueryError, UnknownName
     from kgraph.model import Duration, Node, Path, Relationship
@@ -59,6 +61,7 @@ _HOMES = {
     "check": "store",
     "claims_of": "claims",
     "open": "store:open_store",
+    "project": "analysis",
     "show": "view",
 }
 

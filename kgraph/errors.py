@@ -12,6 +12,7 @@
     │   ├── StoreDamaged         not a kgraph store, or a broken one
     │   ├── StoreLocked          another process is writing
     │   └── NotEmpty             something is there already
+    ├── FetchError               a service on the network gave no answer (exit code 1)
     └── QueryError               a query that was not answered (exit code 1)
         ├── QuerySyntaxError     it is not Cypher, with line and column
         ├── QueryNotSupported    Cypher that only Neo4j answers
@@ -84,13 +85,14 @@ class BadSource(DataError):
     """A file that cannot be read as what it says it is.
 
     `path` is the file as the caller named it, `row` the line counted from 1, or None where
-    the whole file is meant.
+    the whole file is meant; `what` is what is wrong, without the place.
     """
 
     def __init__(self, path: object, what: str, hint: str = "", *, row: int | None = None) -> None:
         where = f"{path}, line {row}" if row is not None else f"{path}"
         super().__init__(f"{where}: {what}", hint)
         self.path = str(path)
+        self.what = what
         self.row = row
 
 
@@ -117,6 +119,10 @@ class NotEmpty(StoreError):
     def at(cls, location: str) -> Self:
         """Name the place, and the way out."""
         return cls(f"There is something in {location} already.", "Empty it first with --replace.")
+
+
+class FetchError(KgraphError):
+    """A service on the network that gave no answer, or refused to."""
 
 
 class QueryError(KgraphError):

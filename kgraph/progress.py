@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -69,3 +71,22 @@ class Progress:
             tail = f"{self.done:,} {self.unit}  {rate:,.0f} {self.unit}/s"
         sys.stderr.write(f"\r\x1b[K{self.title}  {tail}")
         sys.stderr.flush()
+
+
+@contextmanager
+def waiting(title: str) -> Iterator[None]:
+    """Count the seconds of work that cannot say how far it is."""
+    with Progress(title, unit="s") as bar:
+        done = threading.Event()
+        thread = threading.Thread(target=_tick, args=(bar, done), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+
+def _tick(bar: Progress, done: threading.Event) -> None:
+    while not done.wait(1):
+        bar.advance()

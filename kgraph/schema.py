@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -160,6 +161,17 @@ def _strings(text: str) -> list[Any]:
     return [item.strip() for item in text.split("|") if item.strip()]
 
 
+_PARTIAL_DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
+
+
+def partial_date(text: str) -> str:
+    """Return a date that may lack day and month, as it is; ValueError, in words, where it is none."""
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is no date such as 1997, 1997-05 or 1997-05-03")
+    dt.date.fromisoformat((text + "-01-01")[:10])
+    return text
+
+
 _READERS: dict[str, Callable[[str], Property]] = {
     "string": str,
     "entity": str,
@@ -167,6 +179,7 @@ _READERS: dict[str, Callable[[str], Property]] = {
     "float": float,
     "boolean": _boolean,
     "date": dt.date.fromisoformat,
+    "partial date": partial_date,
     "strings": _strings,
 }
 _PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
@@ -176,5 +189,6 @@ _PYTHON_TYPES: dict[str, type | tuple[type, ...]] = {
     "float": (float, int),
     "boolean": bool,
     "date": dt.date,
+    "partial date": str,
     "strings": list,
 }

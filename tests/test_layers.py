@@ -29,8 +29,11 @@ ROOMS = [
     "resolve",
     "result",
     "store",
+    "fetch",
     "queries",
     "explore",
+    "analysis",
+    "identity",
     "export",
     "view",
     "cli",
@@ -39,9 +42,12 @@ DOORS = {
     "kglite": "engine/kglite.py",
     "pyvis": "view/network.py",
     "filelock": "store/files.py",
-    "sknetwork": "view/layout.py",
-    "rapidfuzz": "explore/find.py",
+    "sknetwork": "graph/communities.py",
+    "rapidfuzz": "names/fuzzy.py",
     "neo4j": "store/neo4j/driver.py",
+    "babel": "read/sources/countries.py",
+    "duckdb": "read/sources/imdb_duckdb.py",
+    "openpyxl": "read/sources/table_xlsx.py",
 }
 
 

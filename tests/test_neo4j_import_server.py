@@ -162,6 +162,7 @@ class Seen:
 def seen(uri: str, sources: list[Path]) -> Seen:
     """Look at a database, and load into it what should be there already."""
     with kgraph.open(uri) as store, GraphDatabase.driver(uri) as driver:
+        driver.execute_query("CALL db.awaitIndexes()")  # a server fills them while it answers
         answers = {
             query: [repr(record.data()) for record in driver.execute_query(query).records]
             for query in (*QUERIES, *SHOWN)

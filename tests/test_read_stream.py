@@ -21,6 +21,7 @@ from kgraph.export.json_writers import apoc_lines
 from kgraph.model import Node, Relationship
 from kgraph.read import Batch, film_list, read
 from kgraph.read import stream as stream_module
+from kgraph.read.options import Options
 from kgraph.read.records import FileNode, FileRelationship, Records
 from kgraph.read.stream import Stream, stream
 from kgraph.store.build import gather
@@ -97,10 +98,11 @@ def renamed(node: Node, outer: dict[str, str]) -> dict[str, Any]:
     return {**told, "_id": outer[node.id]} if "_id" in told else told
 
 
-def assert_same(path: Path, **options: str) -> Stream:
-    told = stream(path, **options)
-    assert whole(told) == read(path, **options)
-    load = gather(path, **options)
+def assert_same(path: Path, name: str = "", prefix: str = "") -> Stream:
+    options = Options(prefix)
+    told = stream(path, name=name, options=options)
+    assert whole(told) == read(path, name=name, prefix=prefix)
+    load = gather(path, name, options)
     assert (told.name, told.path, told.fingerprint) == (load.name, load.path, load.fingerprint)
     return told
 

@@ -165,6 +165,13 @@ def test_a_property_graph_stays_as_it_is(store: kgraph.Store, property_graph: Ca
     assert size(store) == (2, 2)
 
 
+def test_people_of_a_property_graph_may_have_ids_of_their_own(
+    store: kgraph.Store, property_graph: Callable[..., Path]
+) -> None:
+    store.load(property_graph("g.jsonl", {"a": "Person", "b": "Person"}, id=7))
+    assert store.query("MATCH (n:Person {id: 7}) RETURN count(n)").rows == [(2,)]
+
+
 def test_an_escape_in_a_name_is_read_as_cypher_reads_it(
     store: kgraph.Store, property_graph: Callable[..., Path]
 ) -> None:

@@ -143,11 +143,11 @@ def test_the_buttons_in_the_panel_say_what_can_be_done(opened: Open) -> None:
     tab = opened(tree())
     select(tab, "e")
     free = "[...document.querySelectorAll('.doing button:enabled')].map((one) => one.textContent).join('')"
-    assert tab.run(free) == "⚯123◎⊘"
+    assert tab.run(free) == "⚯123◎⊘⚲"
     tab.run("[...document.querySelectorAll('.doing button')].find((one) => one.textContent === '1').click()")
     assert shown(tab) == "d e"
     select(tab, "d")
-    assert tab.run(free) == "⚯123+−◎⊘"
+    assert tab.run(free) == "⚯123+−◎⊘⚲"
 
 
 def test_search_shows_what_is_out_of_reach(opened: Open) -> None:

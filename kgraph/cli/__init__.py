@@ -16,12 +16,17 @@ SECTIONS = {
         "schema": ("about", "List the types and relations of the film world."),
     },
     "What is in the store": {
-        "load": ("holdings", "Load files or folders: all of them, or none."),
+        "fetch": ("fetching", "Fetch what a service publishes into a folder."),
+        "load": ("loading", "Load files or folders: all of them, or none."),
+        "columns": ("columns", "Write what the columns of a table seem to mean, for load --columns."),
         "sources": ("holdings", "List what is loaded, with licence and counts."),
         "unload": ("holdings", "Take one source out of the store."),
-        "check": ("holdings", "Validate a file or folder without loading it."),
+        "check": ("loading", "Validate a file or folder without loading it."),
         "judge": ("judging", "Judge two entities to be one, or to be two."),
         "judgements": ("judging", "List what was judged, oldest first."),
+        "match": ("matching", "Join people, films and companies that are plainly one."),
+        "review": ("matching", "Show pairs that may be one, and take a person's answers."),
+        "doctor": ("doctoring", "List what cannot be right, or hardly, with the reason."),
         "stats": ("looking", "Count nodes, relationships and claims."),
     },
     "Asking": {
@@ -30,10 +35,12 @@ SECTIONS = {
         "path": ("looking", "Tell the shortest chain of collaboration between two."),
         "query": ("asking", "Answer a Cypher query, or a named one."),
         "queries": ("asking", "List the named queries, with purpose and parameters."),
+        "analyse": ("analysing", "Measure nodes: degree, PageRank, communities and more."),
     },
     "Taking out": {
         "copy": ("copying", "Copy the graph from one store to another."),
         "export": ("drawing", "Write the graph, or a part of it, to a file."),
+        "project": ("projecting", "Write who is linked by shared films to a file."),
     },
 }
 """Command -> its module in kgraph.cli, and what `kgraph --help` says of it without importing it."""

@@ -87,7 +87,7 @@ def query(
         # One row more tells whether there are more.
         most = None if limit is None else limit + 1
         result = store.query(text, parameters, write=write, timeout=timeout, limit=most)
-    _render(Result(result.columns, result.rows[:limit]), output)
+    render(Result(result.columns, result.rows[:limit]), output)
     if limit is not None and len(result) > limit:
         note(f"There are more rows than these {limit:,}.")
     if result.counters:
@@ -154,7 +154,8 @@ def _standard_input() -> str:
         raise click.UsageError(f"The query on standard input is not UTF-8 (byte {error.start}).") from None
 
 
-def _render(result: Result, output: str) -> None:
+def render(result: Result, output: str) -> None:
+    """Write rows to standard output as a table, JSON, JSON lines or CSV."""
     if output == "json":
         echo_json([json_value(row) for row in result])
     elif output == "jsonl":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,18 @@ from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, note, report, size
 from kgraph.cli.parameters import Given
 from kgraph.cli.pointing import pointing
+from kgraph.cli.reading import reading, reading_options
 from kgraph.errors import UnknownName
 from kgraph.explore.around import neighbourhood
 from kgraph.explore.find import entity
-from kgraph.export import SUFFIXES, warnings, write
+from kgraph.export import SUFFIXES, write
 from kgraph.export.neo4j_import import FOLDER, is_folder
 from kgraph.graph.collaboration import people
 from kgraph.store import Store
 from kgraph.store.files import replacing
 from kgraph.view import page
 
-_PAGES = (".html", ".htm")
+PAGES = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Choice:
     hops: int
     collaboration: bool
     files: Sequence[str]
-    prefix: str
+    how: Mapping[str, Any]
 
     @property
     def part(self) -> bool:
@@ -60,21 +61,22 @@ class Choice:
 @click.option(
     "--from", "files", multiple=True, metavar="SOURCE", help="Straight from a file or folder (neo4j-import/)."
 )
-@click.option("--prefix", default="", help="With --from: what to put before the ids of a property graph.")
+@reading_options
 @click.pass_obj
 def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, **choice: Any) -> None:
     """Write the graph, or a part of it, to a file.
 
     The suffix of OUT says how: .html (an interactive page), .graphml, .gexf, .json (node-link),
-    .jsonl (APOC style), .csv (a pair of files: nodes and relationships). A folder, neo4j-import/
+    .jsonl (APOC style), .csv (tables of nodes, relationships and sources). A folder, neo4j-import/
     or any name that ends with a slash, is input for `neo4j-admin database import`; with --from,
     made of files of any size without a store.
     """
-    wanted = Choice(**choice)
+    named = {one.name: choice.pop(one.name) for one in fields(Choice) if one.name in choice}
+    wanted = Choice(**named, how=choice)
     _check(out, wanted)
     path = Path(out)
     if wanted.files:
-        importing.from_sources(wanted.files, path, wanted.prefix)
+        importing.from_sources(wanted.files, path, reading(wanted.how))
     elif is_folder(out) and not wanted.part:
         importing.from_store(settings, path)
     else:
@@ -82,11 +84,11 @@ def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, *
             graph, about = _part(store, wanted)
             sources = _cited(store, graph)
         graph = people(graph) if wanted.collaboration else graph
-        for warning in warnings(sources):
-            note(f"Warning: {warning}")
         if is_folder(out):
             importing.from_graph(graph, path, sources)
-        elif path.suffix.lower() in _PAGES:
+            return
+        importing.warn(sources)
+        if path.suffix.lower() in PAGES:
             _draw(graph, path, title=title or about, sources=sources, draw_sources=draw_sources)
         else:
             _write(graph, path, sources)
@@ -111,9 +113,9 @@ def _check(out: str, wanted: Choice) -> None:
     """Refuse what cannot be meant, before anything is read."""
     if not is_folder(out):
         name = Path(out).name
-        if not name.lower().removesuffix(".gz").endswith((*SUFFIXES, *_PAGES)):
+        if not name.lower().removesuffix(".gz").endswith((*SUFFIXES, *PAGES)):
             raise UnknownName.among(
-                "export format", Path(out).suffix or name, (*SUFFIXES, _PAGES[0], f"{FOLDER}/")
+                "export format", Path(out).suffix or name, (*SUFFIXES, PAGES[0], f"{FOLDER}/")
             )
         if wanted.files:
             raise click.UsageError(f"--from writes a folder such as {FOLDER}/; for a file, load first.")
@@ -121,8 +123,8 @@ def _check(out: str, wanted: Choice) -> None:
         raise click.UsageError("--query and --around exclude each other.")
     if wanted.files and wanted.part:
         raise click.UsageError("--from writes all that the files say: no --query, --around, --collaboration.")
-    if wanted.prefix and not wanted.files:
-        raise click.UsageError("--prefix goes with --from.")
+    for name in [name for name, value in wanted.how.items() if value and not wanted.files]:
+        raise click.UsageError(f"--{name.replace('_', '-')} goes with --from.")
 
 
 def save(text: str, path: Path) -> None:

@@ -10,7 +10,9 @@ import networkx as nx
 from kgraph.claims import Source
 from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, note, report, size
+from kgraph.export import warnings
 from kgraph.export.neo4j_import import Written, export_graph, export_sources, export_store
+from kgraph.read.options import Options
 
 
 def from_store(settings: Settings, out: Path) -> None:
@@ -19,9 +21,9 @@ def from_store(settings: Settings, out: Path) -> None:
         _told(out, export_store(store, out))
 
 
-def from_sources(given: Sequence[str], out: Path, prefix: str) -> None:
+def from_sources(given: Sequence[str], out: Path, options: Options) -> None:
     """Write what source files say, without a store."""
-    _told(out, export_sources(given, out, prefix=prefix))
+    _told(out, export_sources(given, out, options=options))
 
 
 def from_graph(graph: nx.Graph, out: Path, sources: Iterable[Source]) -> None:
@@ -29,7 +31,14 @@ def from_graph(graph: nx.Graph, out: Path, sources: Iterable[Source]) -> None:
     _told(out, export_graph(graph, out, sources))
 
 
+def warn(sources: Iterable[Source]) -> None:
+    """Tell the user which sources forbid that what is written be passed on."""
+    for warning in warnings(sources):
+        note(f"Warning: {warning}")
+
+
 def _told(out: Path, written: Written) -> None:
+    warn(written.sources)
     for remark in written.notes:
         note(f"Note: {remark}")
     report(f"{out}: {size(written.nodes, written.relationships)}. {out / 'README.md'} says how to import it.")

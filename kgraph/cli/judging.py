@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, as_json, echo_json, report, screen_width
+from kgraph.cli.output import Settings, as_json, count, echo_json, report, screen_width
 from kgraph.cli.table import table
 from kgraph.explore.find import entity
+from kgraph.resolve.judgements import write
 from kgraph.store import Store
 
 
@@ -35,12 +38,24 @@ def judge(settings: Settings, left: str, verdict: str, right: str, note: str, un
 
 
 @click.command()
+@click.option(
+    "--write",
+    "to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write them to a judgements file (CSV), which kgraph review --answers reads.",
+)
 @as_json
 @click.pass_obj
-def judgements(settings: Settings, output: str) -> None:
+def judgements(settings: Settings, to: Path | None, output: str) -> None:
     """List what was judged, oldest first."""
     with opened(settings) as store:
-        judged = [(one.left, one.verdict.value, one.right, one.note) for one in store.judgements()]
+        told = store.judgements()
+    if to is not None:
+        to.write_bytes(write(told))
+        report(f"{to}: {count(len(told), 'judgement')} written.")
+        return
+    judged = [(one.left, one.verdict.value, one.right, one.note) for one in told]
     columns = ("left", "verdict", "right", "note")
     if output == "json":
         echo_json([dict(zip(columns, row, strict=True)) for row in judged])

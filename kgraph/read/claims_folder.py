@@ -27,6 +27,7 @@ _MEANT = {
     "float": "a number",
     "boolean": "true or false",
     "date": "a date such as 1997-05-01",
+    "partial date": "a date such as 1997, 1997-05 or 1997-05-01",
 }
 
 

@@ -11,9 +11,11 @@ from typing import Any, cast
 
 from kgraph import names
 from kgraph.claims import Claim, Source, Statement
+from kgraph.errors import BadSource
 from kgraph.model import Property, Scalar
 from kgraph.read.batch import Batch
 from kgraph.read.json_rows import Rows
+from kgraph.read.report import Report
 from kgraph.read.shelf import Shelf
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -34,9 +36,9 @@ def is_film(row: Any) -> bool:
     return isinstance(row, dict) and "title" in row and not row.keys().isdisjoint({"year", "cast", "genres"})
 
 
-def read_films(rows: Rows, name: str) -> Batch:
+def read_films(rows: Rows, name: str, report: Report | None = None) -> Batch:
     """Return the films, and one person for each name: a list of names cannot tell two of one name apart."""
-    films = Films(name)
+    films = Films(name, report=report)
     statements = films.read(rows, rows.each())
     return Batch(name, [films.source()], statements, notes=films.notes())
 
@@ -44,8 +46,9 @@ def read_films(rows: Rows, name: str) -> Batch:
 class Films:
     """Reads a film list, whole or part by part; what must be remembered from row to row goes to `seen`."""
 
-    def __init__(self, name: str, seen: Shelf | None = None) -> None:
+    def __init__(self, name: str, seen: Shelf | None = None, report: Report | None = None) -> None:
         self.name = name
+        self.report = report or Report()
         self.rows = Rows("", ())
         self.statements: list[Statement] = []
         self.seen = seen
@@ -60,12 +63,18 @@ class Films:
         self.wikipedia = False
 
     def read(self, rows: Rows, each: Iterable[tuple[int, Any]]) -> list[Statement]:
-        """Return what the rows say, `each` with its index; BadSource at the first that cannot be."""
+        """Return what the rows say, `each` with its index.
+
+        BadSource at the first that cannot be, unless the report skips it.
+        """
         self.rows, self.statements = rows, []
         for index, row in each:
-            if not isinstance(row, dict):
-                raise rows.bad(index, "a row of a film list must be an object.")
-            self._film(index, row)
+            try:
+                self._film(index, row)
+            except BadSource as error:
+                self.report.bad(error)
+            else:
+                self.report.keep()
         if self.seen is not None:
             self._put_away(self.seen)
         return self.statements
@@ -74,14 +83,19 @@ class Films:
         """Return the list as the source of what was read so far."""
         return Source(self.name, self.name, **(_WIKIPEDIA if self.wikipedia else {}))
 
-    def _film(self, index: int, row: dict[str, Any]) -> None:
+    def _film(self, index: int, row: Any) -> None:
+        """Take a film; a row that cannot be read leaves no trace."""
+        if not isinstance(row, dict):
+            raise self.rows.bad(index, "a row of a film list must be an object.")
         claim = Claim(self.name, self.rows.place(index))
+        people = row.get("cast") or []
         values = self._values(index, row)
+        people = self._texts(index, "cast", people) if people else people
+        self.wikipedia = self.wikipedia or "wikipedia" in values
         film = self._film_id(row, values)
         self.statements.append(Statement(film, "", "Film", claim, values))
-        people = row.get("cast")
         if people:
-            self._cast(self._texts(index, "cast", people), film, claim)
+            self._cast(people, film, claim)
         if not row.keys() <= _READ:
             self.unread |= row.keys() - _READ
 
@@ -99,7 +113,6 @@ class Films:
             if not isinstance(page, str):
                 raise self.rows.bad(index, "the name of a Wikipedia page must be a text.")
             values["wikipedia"] = page
-            self.wikipedia = True
         return values
 
     def _year(self, index: int, year: Any) -> int:

@@ -16,7 +16,8 @@ from kgraph.errors import BadSource
 STANDARD_INPUT = "-"
 FORMATS = (
     "kgraph reads a folder of claims (CSV), JSON lines of nodes and relationships, a film list (JSON), "
-    "GraphML, GEXF, node-link JSON and Cypher scripts, each also as .gz."
+    "GraphML, GEXF, node-link JSON and Cypher scripts, each also as .gz, and what KOBIS and others publish: "
+    "see docs/sources."
 )
 _GZIP = b"\x1f\x8b"
 _GZIP_HEADER = 16 + zlib.MAX_WBITS

@@ -15,6 +15,7 @@ from kgraph.read.film_list import is_film, read_films
 from kgraph.read.intake import FORMATS, STANDARD_INPUT, decode, default_name, raw, unzip
 from kgraph.read.json_rows import Rows, parse
 from kgraph.read.node_link import read_node_link
+from kgraph.read.report import Report
 
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!\w]|(?:\xfe\xff)?\x00<|(?:\xff\xfe)?<\x00")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:\s+|//[^\n]*(?:\n|$)|/\*.*?\*/)*", re.DOTALL)
@@ -45,8 +46,13 @@ def read_folder(files: Mapping[str, bytes], *, name: str, path: object = "") -> 
 
 
 @uncollected()
-def read_bytes(data: bytes, *, name: str, filename: str = "", prefix: str = "") -> Batch:
-    """Return what the bytes of a file say; `filename` is for error messages alone."""
+def read_bytes(
+    data: bytes, *, name: str, filename: str = "", prefix: str = "", report: Report | None = None
+) -> Batch:
+    """Return what the bytes of a file say; `filename` is for error messages alone.
+
+    `report` is told what becomes of the rows of a film list.
+    """
     path = filename or name
     data = unzip(data, path)
     if not data or data.isspace():
@@ -57,7 +63,7 @@ def read_bytes(data: bytes, *, name: str, filename: str = "", prefix: str = "") 
         return read_xml(data, name, path, prefix)
     text = decode(data, path)
     if text.lstrip().startswith(("{", "[")):
-        return _read_json(text, name, path, prefix)
+        return _read_json(text, name, path, prefix, report)
     start = _BLANKS_AND_COMMENTS.match(text)
     if start and _CYPHER.match(text, start.end()):
         from kgraph.read.cypher_script import read_script  # noqa: PLC0415 - brings the engine
@@ -66,7 +72,7 @@ def read_bytes(data: bytes, *, name: str, filename: str = "", prefix: str = "") 
     raise BadSource(path, "this is no format that kgraph knows.", _hint(text))
 
 
-def _read_json(text: str, name: str, path: str, prefix: str) -> Batch:
+def _read_json(text: str, name: str, path: str, prefix: str, report: Report | None) -> Batch:
     told = parse(text, path)
     if not isinstance(told, Rows):
         return read_node_link(told, name, path, prefix)
@@ -74,7 +80,7 @@ def _read_json(text: str, name: str, path: str, prefix: str) -> Batch:
     if is_record(first):
         return read_records(told, name, prefix)
     if is_film(first):
-        return read_films(told, name)
+        return read_films(told, name, report)
     if first is None:
         raise BadSource(path, "there are no rows in this file.", FORMATS)
     raise told.bad(0, "this is JSON, but of no kind that kgraph knows.", FORMATS)
@@ -84,4 +90,6 @@ def _hint(text: str) -> str:
     header = text.partition("\n")[0]
     if "," in header and {"id", "subject", "entity"} & {cell.strip() for cell in header.split(",")}:
         return "A table of claims is read with its folder: give the folder."
+    if any(sign in header for sign in ",;\t"):
+        return f"A table of films is read with a map of its columns: see kgraph columns. {FORMATS}"
     return FORMATS

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kgraph.errors import BadSource, JudgementError, UnknownName, UsageError
@@ -55,6 +55,45 @@ def taken_back(judgements: Iterable[Judgement], left: str, right: str) -> list[J
     if len(others) == len(judged):
         raise UsageError(f"Nothing was judged of {left!r} and {right!r}.", "See `kgraph judgements`.")
     return others
+
+
+def changed(
+    judgements: Iterable[Judgement], made: Iterable[Judgement], undone: Iterable[Judgement] = ()
+) -> list[Judgement]:
+    """Return judgements without those that are undone, and with others made; of one pair the last counts."""
+    gone = {one.pair for one in undone}
+    found: dict[frozenset[str], Judgement] = {}
+    for one in [*(one for one in judgements if one.pair not in gone), *made]:
+        found.pop(one.pair, None)
+        found[one.pair] = one
+    return list(found.values())
+
+
+def apart(judgements: Iterable[Judgement]) -> set[frozenset[str]]:
+    """Return the pairs that are judged different, by the ids that stand for them."""
+    judged = list(judgements)
+    stands = canonical(judged)
+    different = (one for one in judged if one.verdict is Verdict.DIFFERENT)
+    return {frozenset(stands.get(end, end) for end in one.pair) for one in different}
+
+
+def following(judgements: Sequence[Judgement], one: Judgement) -> Judgement | None:
+    """Return a judgement so that it goes with those before it; None where it says nothing new.
+
+    Who was judged the same as somebody has one successor: a second one is the successor's.
+    Raises JudgementError where it cannot be.
+    """
+    before = changed(judgements, (), [one])
+    if one.verdict is Verdict.SAME and any(
+        other.left == one.left and other.verdict is Verdict.SAME for other in before
+    ):
+        stands = canonical(before)
+        left, right = (stands.get(end, end) for end in (one.left, one.right))
+        if left == right:
+            return None
+        one = replace(one, left=left, right=right)
+    canonical([*before, one])
+    return one
 
 
 def read(data: bytes, path: object) -> list[Judgement]:

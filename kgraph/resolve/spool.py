@@ -139,6 +139,10 @@ class Spool:
         self._index()
         return self._named(self._tables.triples(f"graph IN ({GRAPH}, {FILE})"))
 
+    def holds_entities(self) -> bool:
+        """Tell whether there are entities of the schema, said by statements or held by a graph."""
+        return any(place.key != OUTER_ID for place in self._kinds.all())
+
     def graph_labels(self) -> list[tuple[str, ...]]:
         """Return the label sets of the nodes of property graphs."""
         return [place.labels for place in self._kinds.all() if place.key == OUTER_ID]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,11 +62,20 @@ def _server(target: str, user: str | None, password: str | None, database: str |
     return Neo4jStore(Address.parse(target, user=user, password=password, database=database))
 
 
-def check(source: str | Path, *, name: str = "", prefix: str = "") -> Checked:
+def check(
+    source: str | Path,
+    *,
+    name: str = "",
+    prefix: str = "",
+    skip_bad: bool = False,
+    options: Mapping[str, str | bool] | None = None,
+) -> Checked:
     """Read a source as a load would, and say what it holds; raise what the load would raise."""
+    from kgraph.read.options import Options  # noqa: PLC0415 - brings the readers
     from kgraph.store.build import build, gather  # noqa: PLC0415 - brings the readers
 
-    load = gather(source, name, prefix)
+    load = gather(source, name, Options.given(prefix, options, skip_bad=skip_bad))
+    load.fill()
     built = build([load])
     told = built.ledger[load.name]
     return Checked(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
+from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from kgraph.claims import Source
 from kgraph.model import Node, Relationship, Value
@@ -23,13 +23,19 @@ Kind = Literal["claims", "property graph", "edits"]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did with one source: how much the source says, and whether that was news."""
+    """What a load did with one source: how much the source says, and whether that was news.
+
+    `report` says in a line what was read, kept, skipped and why; `sources` are those it came with.
+    Both are empty where nothing had to be read.
+    """
 
     name: str
     status: Literal["added", "unchanged", "replaced"]
     nodes: int
     relationships: int
     warnings: tuple[str, ...] = ()
+    report: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +95,23 @@ class Store(Protocol):
         """Return all nodes and all relationships as they come, without a graph of them in memory."""
 
     def load(
-        self, *sources: str | Path, name: str = "", prefix: str = "", replace: bool = False
+        self,
+        *sources: str | Path,
+        name: str = "",
+        prefix: str = "",
+        replace: bool = False,
+        skip_bad: bool = False,
+        options: Mapping[str, str | bool] | None = None,
+        report: IO[str] | None = None,
     ) -> list[Loaded]:
         """Load files or folders, all or none of them; "-" is standard input.
 
         `name` stands for a source instead of its file's name, `prefix` goes before the ids of a
         property graph. Loading again what is there changes nothing; loading a changed file
         replaces what that file said. With `replace` the store is emptied first, once the sources are
-        known to be in order.
+        known to be in order. `skip_bad` goes past rows that cannot be read; `options` are those of the
+        source's reader, such as `{"staff": True}`. What becomes of the rows is written to `report` as
+        JSON lines.
         """
 
     def copy_from(self, other: Store, *, replace: bool = False) -> tuple[int, int]:
@@ -139,6 +154,9 @@ class Store(Protocol):
 
     def unjudge(self, left: str, right: str) -> None:
         """Take back what was judged of two ids."""
+
+    def rejudge(self, made: Iterable[Judgement], undone: Iterable[Judgement] = ()) -> None:
+        """Take judgements back and make others, all of it at once or nothing; of one pair the last counts."""
 
     def judgements(self) -> list[Judgement]:
         """Return what was judged, oldest first."""

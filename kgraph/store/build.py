@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgraph.fingerprint import fingerprint
 from kgraph.model import Node, Relationship
 from kgraph.resolve.judgements import Judgement, canonical
 from kgraph.resolve.merging import laid_over, merged_edges
@@ -15,7 +14,10 @@ from kgraph.resolve.resolve import resolve
 from kgraph.store.ledger import Tally, entries
 
 if TYPE_CHECKING:
+    from kgraph.claims import Source
     from kgraph.read import Batch
+    from kgraph.read.options import Options
+    from kgraph.read.report import Report
 
 
 @dataclass(slots=True)
@@ -29,16 +31,28 @@ class Load:
     prefix: str = ""
     dropped: list[str] = field(default_factory=list)
     fingerprint: str = ""
+    options: Sequence[str] = ()
     shown: str = ""  # as the user named it, for messages
+    report: Report | None = None
+    take: Callable[[], dict[str, bytes]] | None = None
+
+    def fill(self) -> None:
+        """Take up the files, where that was put off until it was known that they are needed."""
+        if self.take is not None:
+            self.files, self.take = self.take(), None
 
     def read(self) -> Batch:
         """Read it; raise BadSource where it cannot be."""
-        from kgraph.read import read_bytes, read_folder  # noqa: PLC0415 - a query needs no reader
+        from kgraph.read.intake import Called  # noqa: PLC0415 - a query needs no reader
+        from kgraph.read.options import Options  # noqa: PLC0415 - as above
+        from kgraph.read.report import Report  # noqa: PLC0415 - as above
+        from kgraph.read.stream import kept  # noqa: PLC0415 - as above
 
-        if self.folder:
-            return read_folder(self.files, name=self.name, path=self.shown or self.path)
-        ((filename, data),) = self.files.items()
-        return read_bytes(data, name=self.name, filename=self.shown or filename, prefix=self.prefix)
+        options = Options.of(self.prefix, self.options)
+        shown = self.shown or (self.path if self.folder else next(iter(self.files)))
+        called = Called(self.name, self.path, shown)
+        report = self.report or Report(skip_bad=options.skip_bad)
+        return kept(self.files, called, folder=self.folder, options=options, report=report)
 
 
 @dataclass(slots=True)
@@ -49,18 +63,23 @@ class Built:
     relationships: list[Relationship] = field(default_factory=list)
     ledger: dict[str, dict[str, Any]] = field(default_factory=dict)
     warnings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
 
 
-def gather(source: str | Path, name: str = "", prefix: str = "") -> Load:
-    """Take up a file, a folder of tables, or standard input ("-"), without reading into it."""
+def gather(
+    source: str | Path, name: str = "", options: Options | None = None, report: Report | None = None
+) -> Load:
+    """Take up a file, a folder, or standard input ("-"), and read no more of it than what it is."""
     from kgraph.read import intake  # noqa: PLC0415 - as above
+    from kgraph.read.options import Options  # noqa: PLC0415 - as above
+    from kgraph.read.stream import take_up  # noqa: PLC0415 - as above
 
-    data = intake.raw(source)
-    files = data if isinstance(data, dict) else {Path(source).name: data}
+    options = options or Options()
     called = intake.called(source, name)
-    return Load(
-        *called[:2], files, isinstance(data, dict), prefix, [], fingerprint(files, prefix), called.shown
-    )
+    taken = take_up(source, called, options)
+    load = Load(*called[:2], taken.files, taken.folder, options.prefix, [], taken.fingerprint, options.words)
+    load.shown, load.report, load.take = called.shown, report, taken.later
+    return load
 
 
 def build(loads: Sequence[Load], judgements: Iterable[Judgement] = ()) -> Built:
@@ -85,6 +104,7 @@ def build(loads: Sequence[Load], judgements: Iterable[Judgement] = ()) -> Built:
             merge(built, batch.nodes, batch.relationships, load.path)
         built.ledger[load.name] = entries(batch, load.path, load.dropped, tally)
         built.warnings[load.name] = tuple(batch.notes)
+        built.sources[load.name] = tuple(batch.sources)
     return built
 
 

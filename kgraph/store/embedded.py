@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from kgraph.engine import Engine
-from kgraph.errors import NoSuchEntity, NotEmpty, UnknownName, UsageError
+from kgraph.errors import NoSuchEntity, NotEmpty, UnknownName
 from kgraph.fingerprint import fingerprint
 from kgraph.garbage import uncollected
 from kgraph.model import Node, Relationship, Value
@@ -20,7 +20,7 @@ from kgraph.store import copying, ledger
 from kgraph.store import edits as editing
 from kgraph.store.base import Loaded, LoadedSource, Removed, Store
 from kgraph.store.build import Built, Load, gather
-from kgraph.store.entry import Entry
+from kgraph.store.entry import Entry, check_names, status_of
 from kgraph.store.holding import EDITS, MEMORY, Graph, Holding
 
 if TYPE_CHECKING:
@@ -103,21 +103,31 @@ class EmbeddedStore:
     # ------------------------------------------------------------ writing
 
     def load(
-        self, *sources: str | Path, name: str = "", prefix: str = "", replace: bool = False
+        self,
+        *sources: str | Path,
+        name: str = "",
+        prefix: str = "",
+        replace: bool = False,
+        skip_bad: bool = False,
+        options: Mapping[str, str | bool] | None = None,
+        report: IO[str] | None = None,
     ) -> list[Loaded]:
         """Load files or folders, all or none of them; see `Store.load`."""
-        if name and len(sources) != 1:
-            raise UsageError("One name cannot stand for several sources.", "Load them one by one.")
-        incoming = [gather(source, name, prefix) for source in sources]
-        if len({one.name for one in incoming}) < len(incoming):
-            raise UsageError("Two of the sources have one name.", "Load them one by one, with --name.")
+        check_names(sources, name)
+        from kgraph.read.options import Options  # noqa: PLC0415 - a query needs no reader
+        from kgraph.read.report import Report  # noqa: PLC0415 - as above
+
+        how = Options.given(prefix, options, skip_bad=skip_bad)
+        incoming = [gather(source, name, how, Report(skip_bad=skip_bad, file=report)) for source in sources]
         with self._held.writing():
-            known = {} if replace else {load["name"]: load for load in self._held.ledger}
-            status = {one.name: _status(one, known.get(one.name)) for one in incoming}
+            before = {} if replace else {one.name: one for one in self.entries()}
+            status = {one.name: status_of(one, before.get(one.name)) for one in incoming}
             built = Built()
             if set(status.values()) - {"unchanged"}:
                 kept = {} if replace else {load.name: load for load in self._held.loads()}
                 loads = list((kept | {one.name: one for one in incoming}).values())
+                for one in incoming:
+                    one.fill()
                 built = self._held.rebuild(loads, edits=b"" if replace else None)
             known = {load["name"]: load for load in self._held.ledger}
         return [
@@ -127,6 +137,8 @@ class EmbeddedStore:
                 known[one.name]["nodes"],
                 known[one.name]["relationships"],
                 built.warnings.get(one.name, ()),
+                str(one.report or ""),
+                built.sources.get(one.name, ()),
             )
             for one in incoming
         ]
@@ -152,7 +164,7 @@ class EmbeddedStore:
     def entries(self) -> list[Entry]:
         """Return what is remembered of each load; see `Store.entries`."""
         self._held.refresh()
-        return [ledger.entry(load) for load in self._held.ledger if load["name"] != EDITS]
+        return [ledger.entry(load) for load in self._held.ledger if load["kind"] != EDITS]
 
     def unload(self, source: str) -> Removed:
         """Take out a source, by its id or by the name of its load."""
@@ -164,11 +176,8 @@ class EmbeddedStore:
             kept = []
             for load in self._held.loads():
                 ids = {one.id for one in loaded if one.load == load.name}
-                if source in ids:
-                    load.dropped = [
-                        *load.dropped,
-                        source,
-                    ]  # the list is the manifest's, which stays if this fails
+                if source in ids:  # the list is the manifest's, which stays if this fails
+                    load.dropped = [*load.dropped, source]
                 if load.name != source and ids - {source}:
                     kept.append(load)
             before = self._size()
@@ -192,6 +201,11 @@ class EmbeddedStore:
         """Take back what was judged of two ids."""
         with self._held.writing():
             self._held.rejudge(judging.taken_back(self._held.judgements, left, right))
+
+    def rejudge(self, made: Iterable[Judgement], undone: Iterable[Judgement] = ()) -> None:
+        """Take judgements back and make others at once; see `Store.rejudge`."""
+        with self._held.writing():
+            self._held.rejudge(judging.changed(self._held.judgements, made, undone))
 
     # ------------------------------------------------------------ closing
 
@@ -237,16 +251,3 @@ class EmbeddedStore:
     def _lookup(self, ids: Iterable[str]) -> Iterable[Node]:
         wanted = set(ids)
         return [node for node in self._held.engine.nodes() if node.id in wanted] if wanted else []
-
-
-def _status(load: Load, known: Mapping[str, Any] | None) -> Literal["added", "unchanged", "replaced"]:
-    if known is None:
-        return "added"
-    if known["fingerprint"] == load.fingerprint and not known["dropped"]:
-        return "unchanged"
-    if known["path"] != load.path:
-        raise UsageError(
-            f"A source called {load.name!r} is loaded from {known['path']}, and {load.path} is another.",
-            "Give this one a name of its own with --name, or unload the other.",
-        )
-    return "replaced"

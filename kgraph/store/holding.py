@@ -32,7 +32,7 @@ ENGINE = version("kglite")
 """Who wrote the graph's bytes: another version may read them, and answer, otherwise."""
 EDITS = "edits"
 MEMORY = ":memory:"
-_KEPT = ("name", "path", "folder", "prefix", "dropped", "fingerprint")
+_KEPT = ("name", "path", "folder", "prefix", "dropped", "fingerprint", "options")
 
 
 class Holding:
@@ -73,7 +73,10 @@ class Holding:
         if self.path and self.ledger and not self._contents.loads:
             self._contents.loads = files.read(self.path, loads=True).loads
         return [
-            Load(files=self._contents.loads[one["name"]], **{name: one[name] for name in _KEPT})
+            Load(
+                files=self._contents.loads[one["name"]],
+                **{name: one[name] for name in _KEPT if name in one},
+            )
             for one in self.ledger
             if one["kind"] != EDITS
         ]

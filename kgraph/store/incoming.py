@@ -41,10 +41,11 @@ class Incoming:
             yield row
         self.sources = {one.id: one for one in self.stream.sources}
 
-    def entry(self, prefix: str) -> Entry:
+    def entry(self) -> Entry:
         """Return what is remembered of the source, but for its counts."""
-        told, sources = self.stream, tuple(self.sources)
-        return Entry(told.name, told.path, told.kind, told.fingerprint, prefix, sources, graph=self.graph)
+        told, sources, options = self.stream, tuple(self.sources), self.stream.options
+        entry = Entry(told.name, told.path, told.kind, told.fingerprint, options.prefix, sources)
+        return replace(entry, graph=self.graph, options=options.words)
 
     def counted(self, entry: Entry, tally: Tally) -> Entry:
         """Return the entry with its counts."""

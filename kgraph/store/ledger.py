@@ -91,6 +91,7 @@ def entry(load: Mapping[str, Any]) -> Entry:
         tuple(load["dropped"]),
         (load[NODES], load[RELATIONSHIPS], load[CLAIMS]),
         graph=kind != "claims",
+        options=tuple(load.get("options", ())),
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, csr_matrix
+from scipy.sparse import coo_array, csr_array
 
+from kgraph.graph.communities import louvain
 from kgraph.progress import Progress
 from kgraph.view.forces import GAP, settle
 from kgraph.view.islands import ONE_PICTURE, SMALLEST, Groups, bridges, part, traffic
@@ -88,11 +89,9 @@ def _lengths(ends: np.ndarray, radii: np.ndarray) -> csr_array:
 
 
 def _communities(links: csr_array) -> np.ndarray:
-    from sknetwork.clustering import Louvain  # noqa: PLC0415 - half a second that a small page does without
-
     # Louvain merges what is small beside the whole: a larger graph needs a finer eye.
     resolution = max(1.0, np.sqrt(links.shape[0] / 1500))
-    return np.asarray(Louvain(resolution=resolution, random_state=0).fit_predict(csr_matrix(links)))
+    return louvain(links, resolution)
 
 
 def _packed(groups: Groups) -> int:

@@ -15,10 +15,12 @@ import networkx as nx
 from kgraph.claims import Source, Statement
 from kgraph.errors import UsageError
 from kgraph.export.content import Content, content
+from kgraph.export.neo4j_import.tabular import export_tables
 from kgraph.export.neo4j_import.write import Afterwards, Written, write_import
 from kgraph.model import Node, Relationship
 from kgraph.names import slug
 from kgraph.progress import Progress
+from kgraph.read.options import Options
 from kgraph.read.records import OUTER_ID
 from kgraph.read.stream import Stream, stream
 from kgraph.resolve.spool import Spool
@@ -36,7 +38,7 @@ def export_store(store: Store, out: Path) -> Written:
     came = Incoming(Stream(name, store.location, "property graph", told))
 
     def ledger() -> Ledger:
-        entries = store.entries() or [came.counted(came.entry(""), Tally())]
+        entries = store.entries() or [came.counted(came.entry(), Tally())]
         return Ledger(tuple(entries), tuple(store.judgements()))
 
     sources = [one.source for one in store.sources()]
@@ -45,19 +47,21 @@ def export_store(store: Store, out: Path) -> Written:
         return write_import(bar.over(elements), out, sources=sources, afterwards=_remembering(ledger))
 
 
-def export_sources(given: Sequence[str | Path], out: Path, *, prefix: str = "") -> Written:
+def export_sources(given: Sequence[str | Path], out: Path, *, options: Options | None = None) -> Written:
     """Write what files and folders say together, as `kgraph load` would; see `write_import`.
 
     The memory is the same whatever their size. Raises what a load raises.
     """
-    streams = [stream(source, prefix=prefix) for source in given]
+    if len(given) == 1 and (copied := export_tables(given[0], out, options or Options())):
+        return copied
+    streams = [stream(source, options=options or Options()) for source in given]
     if len({one.name for one in streams}) < len(streams):
         raise UsageError("Two of the sources have one name.", "Rename one of the files.")
     incoming = [Incoming(one) for one in streams]
     tally = Tally()
 
     def ledger() -> Ledger:
-        return Ledger(tuple(one.counted(one.entry(prefix), tally) for one in incoming))
+        return Ledger(tuple(one.counted(one.entry(), tally) for one in incoming))
 
     with Spool() as spool:
         for rank, one in enumerate(incoming):
@@ -67,7 +71,8 @@ def export_sources(given: Sequence[str | Path], out: Path, *, prefix: str = "") 
         with Progress("Writing", sum(spool.counts()), "nodes and relationships") as bar:
             told = bar.over(_resolved(spool, tally))
             written = write_import(told, out, sources=sources.values(), afterwards=_remembering(ledger))
-    return replace(written, notes=tuple(f"{one.name}: {note}" for one in streams for note in one.notes))
+    notes = ((one.name, note) for one in streams for note in (str(one.report), *one.notes) if note)
+    return replace(written, notes=tuple(f"{name}: {note}" for name, note in notes))
 
 
 def export_graph(graph: nx.Graph, out: Path, sources: Iterable[Source]) -> Written:

@@ -121,7 +121,8 @@ class Change:
 
     def _write(self) -> tuple[Tally, Counter[str]]:
         tally = Tally()
-        self._connection.schema(*ddl.constraints(self._spool.graph_labels()))
+        graphs, alone = self._spool.graph_labels(), not self._spool.holds_entities()
+        self._connection.schema(*ddl.constraints(graphs, entities=not alone))
         total = sum(self._spool.counts())
         with (
             Progress("Writing", total, "nodes and edges") as bar,
@@ -136,7 +137,8 @@ class Change:
                 writer.edge(edge)
             writer.flush()
             writer.delete_doomed()
-        self._connection.schema(*ddl.indexes())
+        if not alone:
+            self._connection.schema(*ddl.indexes())
         return tally, writer.counters
 
     def __enter__(self) -> Self:

@@ -32,15 +32,16 @@ def statements(labels: Iterable[Iterable[str]] = ()) -> list[str]:
     return [*constraints(labels), *indexes()]
 
 
-def constraints(labels: Iterable[Iterable[str]] = ()) -> list[str]:
+def constraints(labels: Iterable[Iterable[str]] = (), *, entities: bool = True) -> list[str]:
     """Return the commands for what rows are written by, each harmless where it was run before.
 
-    Every entity type gets a unique `id`. `labels` are the label sets of a property graph: the first
-    label of each gets a unique `_id`.
+    With `entities` every type of the schema gets a unique `id`: without any, a property graph may have
+    people of its own whose `id` is something else. `labels` are the label sets of a property graph: the
+    first label of each gets a unique `_id`.
     """
-    entities = film_schema().entities
+    types = film_schema().entities if entities else ()
     of_graph = sorted({min(one) for one in map(sorted, labels) if one})
-    unique = [(name, "id") for name in entities] + [(name, OUTER_ID) for name in of_graph]
+    unique = [(name, "id") for name in types] + [(name, OUTER_ID) for name in of_graph]
     return [
         f"CREATE CONSTRAINT {quoted(f'kgraph_{name}_{key}')} IF NOT EXISTS "
         f"FOR (n:{quoted(name)}) REQUIRE n.{quoted(key)} IS UNIQUE"

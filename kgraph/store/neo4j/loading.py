@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace as with_other
 from pathlib import Path
-from typing import Literal
+from typing import IO
 
 from kgraph.claims import Source
-from kgraph.errors import DataError, NotEmpty, UnknownName, UsageError
+from kgraph.errors import DataError, NotEmpty, UnknownName
 from kgraph.names import slug
 from kgraph.read.intake import STANDARD_INPUT
+from kgraph.read.options import Options
+from kgraph.read.report import Report
 from kgraph.read.stream import Stream, stream
 from kgraph.resolve.judgements import Judgement, canonical
 from kgraph.store import copying
 from kgraph.store.base import Loaded, LoadedSource, Removed, Store
-from kgraph.store.entry import Entry
+from kgraph.store.entry import Entry, Status, check_names, status_of
 from kgraph.store.incoming import Incoming
 from kgraph.store.neo4j import ledger as ledgers
 from kgraph.store.neo4j.change import Change
@@ -23,8 +25,6 @@ from kgraph.store.neo4j.driver import Connection
 from kgraph.store.neo4j.ledger import Ledger
 from kgraph.store.neo4j.ranks import Ranks, in_order
 from kgraph.store.neo4j.reading import Reader
-
-Status = Literal["added", "unchanged", "replaced"]
 
 
 class Loads:
@@ -56,23 +56,31 @@ class Loads:
 
     # ------------------------------------------------------------ changes
 
-    def load(self, sources: Sequence[str | Path], *, name: str, prefix: str, replace: bool) -> list[Loaded]:
+    def load(
+        self,
+        sources: Sequence[str | Path],
+        *,
+        name: str,
+        options: Options,
+        replace: bool,
+        report: IO[str] | None,
+    ) -> list[Loaded]:
         """Load files or folders; see `Store.load`."""
-        if name and len(sources) != 1:
-            raise UsageError("One name cannot stand for several sources.", "Load them one by one.")
-        streams = [stream(source, name=name, prefix=prefix) for source in sources]
-        if len({one.name for one in streams}) < len(streams):
-            raise UsageError("Two of the sources have one name.", "Load them one by one, with --name.")
+        check_names(sources, name)
+        streams = [
+            stream(source, name=name, options=options, report=Report(skip_bad=options.skip_bad, file=report))
+            for source in sources
+        ]
         ledger = self.refresh()
         before = with_other(ledger, loads=()) if replace else ledger
         with Change(self._connection, fresh=replace or self._fresh(ledger)) as change:
             rank = Ranks(before, [one.name for one in streams])
             incoming = [change.read(one, rank.of_load(one.name)) for one in streams]
-            entries = [one.entry(prefix) for one in incoming]
-            status = {one.name: _status(one, before.entry(one.name)) for one in entries}
+            entries = [one.entry() for one in incoming]
+            status = {one.name: status_of(one, before.entry(one.name)) for one in entries}
             if not replace and set(status.values()) == {"unchanged"}:
                 known = [before.entry(one.name) or one for one in entries]
-                return [_loaded(self._counted(one), "unchanged", ()) for one in known]
+                return [_loaded(self._counted(one), "unchanged") for one in known]
             self._take_in(change, before, incoming, rank, status)
             begun = [_begun(one, before.entry(one.name)) for one in entries]
             ledger = ledgers.write(self._connection, before.with_loads(begun))
@@ -84,8 +92,7 @@ class Loads:
                 entries = [self._counted(one) for one in entries]
             ledgers.write(self._connection, ledger.with_loads(entries))
         return [
-            _loaded(one, status[one.name], came.stream.notes)
-            for one, came in zip(entries, incoming, strict=True)
+            _loaded(one, status[one.name], came.stream) for one, came in zip(entries, incoming, strict=True)
         ]
 
     def take_over(self, other: Store, *, replace: bool) -> None:
@@ -217,7 +224,7 @@ class Loads:
             if (graphs and entry.graph) or set(entry.kept) & set(drop):
                 if entry.path == STANDARD_INPUT or not Path(entry.path).exists():
                     raise _needed(entry, "is not there")
-                told = stream(entry.path, name=entry.name, prefix=entry.prefix)
+                told = stream(entry.path, name=entry.name, options=Options.of(entry.prefix, entry.options))
                 again.append(change.read(told, rank.of_load(entry.name), left_out=entry.dropped))
                 if told.fingerprint != entry.fingerprint:
                     raise _needed(entry, "has changed since")
@@ -230,19 +237,6 @@ class Loads:
 
 
 _DELETE = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*)"
-
-
-def _status(entry: Entry, known: Entry | None) -> Status:
-    if known is None or (known.state == "adding" and known.path == entry.path):
-        return "added"
-    if known.fingerprint == entry.fingerprint and not known.dropped and known.state == "whole":
-        return "unchanged"
-    if known.path != entry.path:
-        raise UsageError(
-            f"A source called {entry.name!r} is loaded from {known.path}, and {entry.path} is another.",
-            "Give this one a name of its own with --name, or unload the other.",
-        )
-    return "replaced"
 
 
 def _begun(entry: Entry, known: Entry | None) -> Entry:
@@ -258,8 +252,11 @@ def _begun(entry: Entry, known: Entry | None) -> Entry:
     )
 
 
-def _loaded(entry: Entry, status: Status, warnings: Iterable[str]) -> Loaded:
-    return Loaded(entry.name, status, *entry.counts[:2], tuple(warnings))
+def _loaded(entry: Entry, status: Status, told: Stream | None = None) -> Loaded:
+    if told is None or status == "unchanged":
+        return Loaded(entry.name, status, *entry.counts[:2])
+    notes, sources = tuple(told.notes), tuple(told.sources)
+    return Loaded(entry.name, status, *entry.counts[:2], notes, str(told.report), sources)
 
 
 def _needed(entry: Entry, what: str) -> DataError:

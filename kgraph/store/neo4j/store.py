@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from kgraph.errors import NoSuchEntity
 from kgraph.garbage import uncollected
 from kgraph.model import Node, Relationship, Value
+from kgraph.read.options import Options
 from kgraph.resolve import judgements as judging
 from kgraph.resolve.judgements import Judgement
 from kgraph.result import Result
@@ -101,10 +102,18 @@ class Neo4jStore:
     # ------------------------------------------------------------ writing
 
     def load(
-        self, *sources: str | Path, name: str = "", prefix: str = "", replace: bool = False
+        self,
+        *sources: str | Path,
+        name: str = "",
+        prefix: str = "",
+        replace: bool = False,
+        skip_bad: bool = False,
+        options: Mapping[str, str | bool] | None = None,
+        report: IO[str] | None = None,
     ) -> list[Loaded]:
         """Load files or folders; see `Store.load`. Broken off half way, the same call completes it."""
-        return self._loads.load(sources, name=name, prefix=prefix, replace=replace)
+        how = Options.given(prefix, options, skip_bad=skip_bad)
+        return self._loads.load(sources, name=name, options=how, replace=replace, report=report)
 
     def copy_from(self, other: Store, *, replace: bool = False) -> tuple[int, int]:
         """Take over the graph of another store; see `Store.copy_from`.
@@ -137,6 +146,10 @@ class Neo4jStore:
     def unjudge(self, left: str, right: str) -> None:
         """Take back what was judged of two ids."""
         self._loads.rejudge(judging.taken_back(self.judgements(), left, right))
+
+    def rejudge(self, made: Iterable[Judgement], undone: Iterable[Judgement] = ()) -> None:
+        """Take judgements back and make others at once; see `Store.rejudge`."""
+        self._loads.rejudge(judging.changed(self.judgements(), made, undone))
 
     # ------------------------------------------------------------ closing
 

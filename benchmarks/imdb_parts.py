@@ -1,0 +1,115 @@
+"""One part of the work on IMDb's files, in a process of its own, so that its memory can be weighed.
+
+    python -m benchmarks.imdb_parts load|load-all|scan|export|copy FOLDER OUT
+    python -m benchmarks.imdb_parts ask STORE -
+
+does it and prints the seconds, those of the processor, and the most memory, in bytes, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+import kgraph
+from benchmarks.neo4j_parts import peak
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+REGION = "KR"
+_MEMORY = "2GB"
+_FILE = re.compile(r"\{(.+?)\}")
+_SCAN = (
+    "CREATE TABLE aka AS SELECT * FROM {title.akas}",
+    "CREATE TABLE film AS SELECT * FROM {title.basics} AS one LEFT JOIN {title.ratings} USING (tconst) "
+    f"WHERE isAdult = '0' AND tconst IN (SELECT titleId FROM aka WHERE region = '{REGION}')",
+    "CREATE TABLE other AS SELECT * FROM aka WHERE titleId IN (SELECT tconst FROM film)",
+    "CREATE TABLE credit AS SELECT * FROM {title.principals} WHERE tconst IN (SELECT tconst FROM film)",
+    "CREATE TABLE crew AS SELECT * FROM {title.crew} WHERE tconst IN (SELECT tconst FROM film)",
+    "CREATE TABLE part AS SELECT * FROM {title.episode} WHERE tconst IN (SELECT tconst FROM film)",
+    "CREATE TABLE person AS SELECT * FROM {name.basics} WHERE nconst IN (SELECT nconst FROM credit)",
+)
+
+
+def load(folder: str, out: str) -> None:
+    """Load the films of a region into an embedded store, as a user does."""
+    with kgraph.open(out) as store:
+        store.load(folder, options={"region": REGION})
+
+
+def load_all(folder: str, out: str) -> None:
+    """Load all there is."""
+    with kgraph.open(out) as store:
+        store.load(folder)
+
+
+def scan(folder: str, out: str) -> None:
+    """Filter and join the same by hand."""
+    with _duckdb(out) as db:
+        for command in _SCAN:
+            db.execute(_FILE.sub(lambda name: _rows(Path(folder, f"{name[1]}.tsv.gz")), command))
+
+
+def export(folder: str, out: str) -> None:
+    """Write the importer's input, of all there is."""
+    from kgraph.export.neo4j_import import export_sources  # noqa: PLC0415 - what a part does without
+
+    export_sources([folder], Path(out))
+
+
+def copy(folder: str, out: str) -> None:
+    """Read the files and write them again."""
+    Path(out).mkdir()
+    with _duckdb(out) as db:
+        for file in Path(folder).iterdir():
+            db.execute(
+                f"COPY (SELECT * FROM {_rows(file)}) TO '{Path(out, file.name)}' (FORMAT CSV, "
+                "DELIMITER '\t', QUOTE '', ESCAPE '', HEADER, NULLSTR '\\N', COMPRESSION gzip)"
+            )
+
+
+def ask(store: str, _: str) -> None:
+    """Open a store and ask it something about all it holds."""
+    with kgraph.open(store) as opened:
+        opened.query("MATCH (n) RETURN count(n.name)")
+        opened.query("MATCH ()-[r]->() RETURN count(r)")
+
+
+def _rows(file: Path) -> str:
+    return (
+        f"read_csv('{file}', delim = '\t', quote = '', escape = '', nullstr = '\\N', header = true, "
+        "all_varchar = true)"
+    )
+
+
+def _duckdb(room: str) -> DuckDBPyConnection:
+    import duckdb  # noqa: PLC0415 - as above
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": _MEMORY,
+        "temp_directory": f"{room}.tmp",
+        "preserve_insertion_order": "false",
+    }
+    return duckdb.connect(config=config)
+
+
+PARTS: dict[str, Callable[[str, str], None]] = {
+    "load": load,
+    "load-all": load_all,
+    "scan": scan,
+    "export": export,
+    "copy": copy,
+    "ask": ask,
+}
+
+if __name__ == "__main__":
+    start = perf_counter()
+    PARTS[sys.argv[1]](*sys.argv[2:4])
+    told = {"seconds": perf_counter() - start, "processor": process_time(), "peak": peak()}
+    json.dump(told, sys.stdout)

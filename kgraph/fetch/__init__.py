@@ -1,0 +1,1 @@
+"""From services on the network to files, byte for byte; `kgraph.read` reads them."""
