@@ -28,7 +28,8 @@ KOREAN_CINEMA = ROOT / "data" / "korean-cinema"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side: one server for all that ask one, and a module in one process."""
     for item in items:
-        asks = any(name.lstrip("_").startswith("neo4j") for name in getattr(item, "fixturenames", ()))
+        wanted = (item.nodeid, *getattr(item, "fixturenames", ()))
+        asks = any("neo4j" in name for name in wanted)
         item.add_marker(pytest.mark.xdist_group("neo4j" if asks else item.nodeid.partition("::")[0]))
 
 

@@ -26,7 +26,7 @@ SECTIONS = {
         "judgements": ("judging", "List what was judged, oldest first."),
         "match": ("matching", "Join people, films and companies that are plainly one."),
         "review": ("matching", "Show pairs that may be one, and take a person's answers."),
-        "doctor": ("doctoring", "List what cannot be right, or hardly, with the reason."),
+        "doctor": ("doctoring", "List what in the store cannot be right, or hardly, with the reason."),
         "stats": ("looking", "Count nodes, relationships and claims."),
     },
     "Asking": {

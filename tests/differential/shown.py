@@ -24,7 +24,8 @@ def shown(page: Path) -> list[str]:
 
 def sorted_by(query: str) -> tuple[str, ...]:
     """Return what the rows are sorted by, in the words of the query."""
-    keys = query.rpartition("ORDER BY")[2] if "ORDER BY" in query else ""
+    told = query.rpartition("ORDER BY")[2] if "ORDER BY" in query else ""
+    keys = re.split(r"\b(?:SKIP|LIMIT)\b", told)[0]
     return tuple(key.strip().removesuffix(" DESC") for key in keys.split(",") if key.strip())
 
 
