@@ -192,6 +192,23 @@ def test_the_three_romanizations() -> None:
 def test_search_keys_are_few_and_each_once() -> None:
     assert search_keys(["Bong Joon-ho", "봉준호", "봉 준호"]) == ["bongjunho", "bongjoonho", "pongchunho"]
     assert search_keys(["한", "Parasite", "가" * 13, ""]) == ["han"]
+    assert search_keys(["Tom Hanks", "Parasite", ""]) == []
+
+
+@pytest.mark.parametrize(
+    ("spelled", "hangul"),
+    [
+        ("Bong Joon-ho", "봉준호"),
+        ("Chan-wook Park", "박찬욱"),
+        ("LEE Byung-hun", "이병헌"),
+        ("Jung Woo-sung", "정우성"),
+    ],
+)
+def test_a_name_in_latin_letters_alone_has_its_hangul_among_the_search_keys(
+    spelled: str, hangul: str
+) -> None:
+    assert hangul in search_keys([spelled])
+    assert len(search_keys([spelled])) <= 5
 
 
 @pytest.mark.parametrize("typed", ["bong joon ho", "Pong Chunho", "Joon-ho Bong", "bongjun", "BONG JOON"])

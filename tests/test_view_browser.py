@@ -145,6 +145,17 @@ def test_a_name_known_only_in_hangul_is_found_however_it_is_romanized(opened: Op
     assert text_of(tab, "#panel h2") == "박찬욱"
 
 
+def test_a_korean_name_in_latin_letters_alone_is_found_in_hangul(opened: Open) -> None:
+    graph = nx.MultiDiGraph()
+    for name in ("Bong Joon-ho", "Tom Hanks"):
+        graph.add_node(name, _labels=("Person",), name=name)
+    tab = opened(graph)
+    for asked in ("봉준호", "봉준"):
+        search(tab, asked)
+        assert each(tab, "#found .name", "one.textContent") == ["Bong Joon-ho"], asked
+        tab.press("Escape")
+
+
 def test_arrow_keys_choose_among_what_is_found(opened: Open) -> None:
     tab = opened(world())
     search(tab, "film 1")

@@ -1,35 +1,51 @@
-"""Hangul names written in Latin letters, for a search that compares letters and nothing more."""
+"""Names in the other script, for a search that compares letters and nothing more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 
-from kgraph.names.sounds import in_hangul
+from kgraph.names.readings import readings
+from kgraph.names.sounds import in_hangul, may_be_korean, orders
 from kgraph.names.spellings import letters_of, surname_in, tables
 
 _LONGEST = 12
+_READINGS = 5
 _VOICED = frozenset("ㄴㅁㅇㄹ")
 _BEFORE_NASAL = {"k": "ng", "t": "n", "p": "m"}
 
 
 def search_keys(names: Iterable[str]) -> list[str]:
-    """Return the romanized spellings of the Hangul names among these that are worth indexing.
+    """Return the spellings in the other script that are worth indexing.
 
-    At most three each, small letters and nothing else, surname first: the Revised Romanization,
-    the customary spelling and McCune-Reischauer's: 봉준호 -> "bongjunho", "bongjoonho",
-    "pongchunho". A name in other letters, and one of more than twelve syllables, has none.
+    Of each Hangul name at most three, small letters and nothing else, surname first: the Revised
+    Romanization, the customary spelling and McCune-Reischauer's: 봉준호 -> "bongjunho",
+    "bongjoonho", "pongchunho". One of more than twelve syllables has none. Where no name is in
+    Hangul, the five likeliest Hangul names that one in Latin letters may spell, if it has a Korean
+    surname: "Bong Joon-ho" -> 봉준호 and others. Names in other letters have none.
 
     A query is to be compared so: take its words (small letters, without accents, hyphens closed
     up) and join them as they stand, with the last in front, and with the first at the end. The
     name is meant where a key begins with one of these three, or has it inside.
     """
     found: dict[str, None] = {}
-    for name in names:
+    told = list(names)
+    for name in told:
         hangul = in_hangul(name)
         if 0 < len(hangul) <= _LONGEST:
             found |= dict.fromkeys((revised(hangul), customary(hangul), mccune_reischauer(hangul)))
+    if not found:
+        found |= dict.fromkeys(spelling for name in told for spelling in in_korean(name))
     return list(found)
+
+
+def in_korean(name: str) -> list[str]:
+    """Return the likeliest Hangul names that a name in Latin letters may spell, the best first."""
+    known: dict[str, float] = {}
+    for order in orders(name) if may_be_korean(name) else ():
+        for cost, hangul in readings(order):
+            known[hangul] = min(cost, known.get(hangul, cost))
+    return sorted(known, key=lambda hangul: (known[hangul], hangul))[:_READINGS]
 
 
 def turned(name: str) -> list[str]:

@@ -90,7 +90,7 @@ def _told(spot: Spot) -> Content:
 
 
 def _spelled(name: str, others: object) -> list[str]:
-    """Return the romanized spellings of Hangul names that are no names of the node: for the search."""
+    """Return the spellings of its names in the other script that are no names of the node: for the search."""
     names = [name, *(one for one in others if isinstance(one, str))] if isinstance(others, list) else [name]
     known = {fold(one) for one in names}
     return [spelling for spelling in search_keys(names) if spelling not in known]

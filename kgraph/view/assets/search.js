@@ -35,7 +35,7 @@ kgraph.module("search", ({ data, words, state, details, dom, theme, picture }) =
       for (const spelling of details.spellings(node)) {
         index.owner.push(node);
         index.text.push(data.nodes.label[node]);
-        index.folded.push(spelling);
+        index.folded.push(fold(spelling)); // Hangul is compared by its letters
       }
     }
     return index;
