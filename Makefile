@@ -28,7 +28,7 @@ demo: $(VENV)/.user  ## load the bundled Korean cinema, ask it a question, write
 	$(BIN)/kgraph demo
 
 test: $(VENV)/.dev  ## run the tests; those that need a browser, a server or real data say so and skip
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/.dev  ## check style
 	$(BIN)/ruff check .

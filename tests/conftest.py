@@ -25,14 +25,6 @@ ROOT = Path(__file__).parent.parent
 KOREAN_CINEMA = ROOT / "data" / "korean-cinema"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side: one server for all that ask one, and a module in one process."""
-    for item in items:
-        wanted = (item.nodeid, *getattr(item, "fixturenames", ()))
-        asks = any("neo4j" in name for name in wanted)
-        item.add_marker(pytest.mark.xdist_group("neo4j" if asks else item.nodeid.partition("::")[0]))
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data; the test skips where it is absent."""
@@ -98,6 +90,8 @@ def neo4j_lts_installed() -> Installed:
 @pytest.fixture(scope="session")
 def neo4j_server() -> Iterator[str]:
     """The URI of the Neo4j of this test session; a test that uses it skips where there can be none.
+
+    Where tests run in several processes, each has one of its own.
 
     KGRAPH_TEST_NEO4J names a running one to use instead, which the tests empty again and again.
     """

@@ -131,8 +131,8 @@ def test_whatever_is_done_to_an_odd_graph_is_harmless(opened: Open, tmp_path: Pa
     tab = opened(graph, sources=[YEARBOOK])
     everything(tab, tmp_path)
     tab.run("kgraph.actions.run('reset')")
-    tab.frame()
     shown = "[...kgraph.data.nodes.label.keys()].filter(kgraph.visible.node).length"
+    tab.wait(f"{shown} === {len(graph)}")
     assert tab.run(shown) == len(graph)
     assert tab.run("document.documentElement.scrollWidth <= innerWidth")
 
