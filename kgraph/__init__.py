@@ -8,8 +8,9 @@ store.query("MATCH (p:Person)-[:DIRECTED]->(f:Film) RETURN p.name, f.name")
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kgraph.lazily import lazily
 
 __version__ = "0.1.0"
 
@@ -66,14 +67,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used: the command line starts in a few milliseconds."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kgraph' has no attribute {name!r}")
-    home, _, other = _HOMES[name].partition(":")
-    value = getattr(import_module(f"kgraph.{home}"), other or name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOMES)  # the command line starts in a few milliseconds
 
 
 def __dir__() -> list[str]:

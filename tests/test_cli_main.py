@@ -35,6 +35,29 @@ def test_what_needs_no_store_imports_nothing_heavy(args: list[str]) -> None:
     assert "kgraph" in done.stdout or "Film" in done.stdout
 
 
+def test_a_command_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    store = ["--store", str(tmp_path / "films.kgl")]
+
+    def imported(*args: str) -> set[str]:
+        code = (
+            "import sys\nfrom kgraph.cli import main\n"
+            f"try:\n    main({[*store, *args]!r})\nexcept SystemExit as end:\n    assert not end.code, end\n"
+            "print(*sys.modules, file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT
+        )
+        return set(done.stderr.splitlines()[-1].split())
+
+    loaded = imported("load", str(Path(__file__).parent.parent / "data" / "korean-cinema"))
+    assert {"kgraph.read.stream", "kglite"} <= loaded
+    assert not {"networkx", "neo4j", "pyvis"} & loaded
+    for lookup in (["query", "MATCH (f:Film) RETURN count(*)"], ["find", "Parasite"]):
+        looked = imported(*lookup)
+        assert "kglite" in looked
+        assert not [name for name in looked if name.startswith(("kgraph.read.sources", "networkx", "neo4j"))]
+
+
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [("s", "show"), ("query film", "filmography"), ("stats --f", "--format"), ("--st", "--store")],

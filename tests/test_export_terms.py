@@ -12,8 +12,7 @@ from click.testing import CliRunner
 
 from kgraph.claims import Source
 from kgraph.cli import main
-from kgraph.export import warnings
-from kgraph.export.terms import forbidden
+from kgraph.terms import forbidden, warnings
 from tests.small import write_claims
 
 BOTH = ["redistribution", "commercial use"]

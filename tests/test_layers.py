@@ -12,11 +12,13 @@ PACKAGE = Path(__file__).parent.parent / "kgraph"
 
 # Each room may import the rooms above it, and itself. kgraph/__init__.py and __main__.py are the doors.
 ROOMS = [
+    "lazily",
     "errors",
     "model",
     "values",
     "schema",
     "claims",
+    "terms",
     "names",
     "quoting",
     "fingerprint",

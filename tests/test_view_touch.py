@@ -75,7 +75,7 @@ def test_two_taps_collapse_a_node(opened: Open) -> None:
             canvas.dispatchEvent(new PointerEvent(`pointer${{kind}}`, {{ ...told, buttons }}));
         }}
     }})()""")
-    tab.wait("kgraph.state.get('hidden').length > 0")
+    assert tab.wait("kgraph.state.get('hidden').length > 0")
 
 
 def test_a_long_press_tells_of_a_node_and_its_neighbourhood_is_lit(opened: Open) -> None:
@@ -123,6 +123,6 @@ def test_parts_around_the_picture_are_tapped_too(opened: Open) -> None:
         tap(tab, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
 
     press("#legend .switch")
-    tab.wait("kgraph.state.get('hiddenTypes').length === 1")
+    assert tab.wait("kgraph.state.get('hiddenTypes').length === 1")
     press("#menu-export")
-    tab.wait("document.querySelector('.menu:not([hidden])') !== null")
+    assert tab.wait("document.querySelector('.menu:not([hidden])') !== null")

@@ -14,7 +14,7 @@ from kgraph.claims import Source
 from kgraph.cli import importing
 from kgraph.cli.asking import asked, param_option
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, note, report, size
+from kgraph.cli.output import Settings, note, report, size, warn
 from kgraph.cli.parameters import Given
 from kgraph.cli.pointing import pointing
 from kgraph.cli.reading import reading, reading_options
@@ -87,7 +87,7 @@ def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, *
         if is_folder(out):
             importing.from_graph(graph, path, sources)
             return
-        importing.warn(sources)
+        warn(sources)
         if path.suffix.lower() in PAGES:
             _draw(graph, path, title=title or about, sources=sources, draw_sources=draw_sources)
         else:

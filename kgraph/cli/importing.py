@@ -9,8 +9,7 @@ import networkx as nx
 
 from kgraph.claims import Source
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, note, report, size
-from kgraph.export import warnings
+from kgraph.cli.output import Settings, note, report, size, warn
 from kgraph.export.neo4j_import import Written, export_graph, export_sources, export_store
 from kgraph.read.options import Options
 
@@ -29,12 +28,6 @@ def from_sources(given: Sequence[str], out: Path, options: Options) -> None:
 def from_graph(graph: nx.Graph, out: Path, sources: Iterable[Source]) -> None:
     """Write a part of a graph."""
     _told(out, export_graph(graph, out, sources))
-
-
-def warn(sources: Iterable[Source]) -> None:
-    """Tell the user which sources forbid that what is written be passed on."""
-    for warning in warnings(sources):
-        note(f"Warning: {warning}")
 
 
 def _told(out: Path, written: Written) -> None:

@@ -10,9 +10,8 @@ import click
 from kgraph.cli.emptying import confirm_emptying, replace_option, yes_option
 from kgraph.cli.holdings import counted
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, as_json, echo_json, note, report, size
+from kgraph.cli.output import Settings, as_json, echo_json, note, report, size, warn
 from kgraph.cli.reading import reading_options
-from kgraph.export.terms import warnings
 from kgraph.store import Loaded
 from kgraph.store import check as check_source
 
@@ -66,8 +65,7 @@ def _told(one: Loaded) -> None:
         note(f"{one.name}: {one.report}.")
     for warning in one.warnings:
         note(f"Note: {one.name}: {warning}")
-    for warning in warnings(one.sources):
-        note(f"Warning: {warning}")
+    warn(one.sources)
 
 
 @click.command()

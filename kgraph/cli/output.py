@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import click
 
 from kgraph import progress
 from kgraph.errors import Ambiguous, KgraphError
+
+if TYPE_CHECKING:
+    from kgraph.claims import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ def note(text: str) -> None:
     """Tell the user something that is not the answer."""
     if not progress.quiet:
         click.echo(text, err=True)
+
+
+def warn(sources: Iterable[Source]) -> None:
+    """Tell the user which sources forbid that what they say be passed on or sold."""
+    from kgraph.terms import warnings  # noqa: PLC0415 - who looks something up needs no terms
+
+    for warning in warnings(sources):
+        note(f"Warning: {warning}")
 
 
 def report(text: str) -> None:

@@ -12,9 +12,8 @@ import click
 from kgraph.analysis import Wanted
 from kgraph.analysis import project as projected
 from kgraph.cli.drawing import PAGES, save
-from kgraph.cli.importing import warn
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, note, report, size
+from kgraph.cli.output import Settings, note, report, size, warn
 from kgraph.errors import UnknownName
 from kgraph.explore.find import entity
 from kgraph.export import SUFFIXES, write

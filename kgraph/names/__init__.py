@@ -9,9 +9,9 @@ search that knows letters alone, and a `NameIndex` looks up one name among many.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kgraph.lazily import lazily
 from kgraph.names.letters import fold, keys, slug, words
 
 if TYPE_CHECKING:
@@ -31,9 +31,4 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import what compares sounds when it is first used: nearly all that kgraph does goes without."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kgraph.names' has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"kgraph.names.{_HOMES[name]}"), name)
-    return value
+__getattr__ = lazily(__name__, _HOMES)  # nearly all that kgraph does goes without comparing sounds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import math
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -119,6 +120,23 @@ def gunzipped(blocks: Iterable[bytes], path: object) -> Iterator[bytes]:
         raise BadSource(path, f"the gzip file is damaged: {error}.", "Fetch or write it again.") from None
     if begun and not member.eof:
         raise BadSource(path, "the gzip file ends too early.", "Fetch or write it again.")
+
+
+def whole_lines(blocks: Iterable[bytes], path: object = "", longest: float = math.inf) -> Iterator[bytes]:
+    """Yield the same bytes, parted only at the ends of lines; BadSource where one has more than `longest`."""
+    kept: list[bytes] = []
+    size = 0
+    for block in blocks:
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield b"".join([*kept, block[:end]])
+            kept, size = [], 0
+        kept.append(block[end:])
+        size += len(block) - end
+        if size > longest:
+            raise BadSource(path, f"a line of it is longer than {int(longest) >> 20} MB.")
+    if any(kept):
+        yield b"".join(kept)
 
 
 def decode(data: bytes, path: object, offset: int = 0, row: int = 1) -> str:

@@ -88,7 +88,7 @@ def stream(
     made.report = report or Report(skip_bad=options.skip_bad)
     reader = recognised(files, options)
     if reader:
-        made.rows = _read_source(made, files, reader, reader.distil)
+        made.rows = _fingerprinted(made, files, _read_source(made, files, reader, reader.distil))
         return made
     options.check((), called.shown)
     if files.folder:
@@ -191,6 +191,11 @@ def _read_source(made: Stream, files: Files, reader: SourceReader, distil: Disti
         reading = Reading(read, made.options, made.report)
         yield from reading.statements(reader.read)
     made.sources, made.notes = reading.sources, [*made.notes, *reading.notes]
+
+
+def _fingerprinted(made: Stream, files: Files, rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield the rows, and then note the fingerprint, for which all the files are read once more."""
+    yield from rows
     made.fingerprint = files.fingerprint(made.options)
 
 
@@ -257,7 +262,7 @@ class _Input:
                 read += len(block)
 
             with closing(self.blocks(advance)) as blocks:
-                yield from _rows(_whole_lines(blocks), self.called.shown, made.report)
+                yield from _rows(intake.whole_lines(blocks), self.called.shown, made.report)
         if read != size:
             raise BadSource(self.called.shown, "the file changed while it was read.", "Load it again.")
         made.report.file_read(self.called.shown)
@@ -293,19 +298,6 @@ def _good(data: bytes, path: str, begin: tuple[int, int], report: Report) -> Row
                 report.bad(error)
         offset += len(line) + 1
     return Rows(path, values, numbers)
-
-
-def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the same bytes, parted only at the ends of lines."""
-    kept: list[bytes] = []
-    for block in blocks:
-        end = block.rfind(b"\n") + 1
-        if end:
-            yield b"".join([*kept, block[:end]])
-            kept = []
-        kept.append(block[end:])
-    if any(kept):
-        yield b"".join(kept)
 
 
 def _first_row(file: _Input) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import DataError
 from kgraph.model import Node, Property, Relationship
@@ -15,8 +15,10 @@ from kgraph.read.records import (
     FileRelationship,
     is_entity,
 )
-from kgraph.read.stream import Row
 from kgraph.values import to_json
+
+if TYPE_CHECKING:  # brings the readers
+    from kgraph.read.stream import Row
 
 
 def rows(nodes: Iterable[Node], relationships: Iterable[Relationship], shown: str) -> Iterator[Row]:

@@ -121,20 +121,7 @@ def _document(data: bytes, part: Part, report: Report) -> Iterator[Numbered]:
 
 
 def _whole_lines(part: Part) -> Iterator[bytes]:
-    """Yield the bytes of a file, parted only at the ends of lines."""
-    kept: list[bytes] = []
-    size = 0
-    for block in part.blocks():
-        end = block.rfind(b"\n") + 1
-        if end:
-            yield b"".join([*kept, block[:end]])
-            kept, size = [], 0
-        kept.append(block[end:])
-        size += len(block) - end
-        if size > _LONGEST_LINE:
-            raise BadSource(part.shown, "a line of it is longer than 256 MB.")
-    if any(kept):
-        yield b"".join(kept)
+    return intake.whole_lines(part.blocks(), part.shown, _LONGEST_LINE)
 
 
 def _decoded(data: bytes, part: Part, offset: int, row: int, report: Report) -> list[str | None]:

@@ -121,8 +121,8 @@ class Change:
 
     def _write(self) -> tuple[Tally, Counter[str]]:
         tally = Tally()
-        graphs, alone = self._spool.graph_labels(), not self._spool.holds_entities()
-        self._connection.schema(*ddl.constraints(graphs, entities=not alone))
+        entities = self._spool.holds_entities()
+        self._connection.schema(*ddl.constraints(self._spool.graph_labels(), entities=entities))
         total = sum(self._spool.counts())
         with (
             Progress("Writing", total, "nodes and edges") as bar,
@@ -137,7 +137,7 @@ class Change:
                 writer.edge(edge)
             writer.flush()
             writer.delete_doomed()
-        if not alone:
+        if entities:
             self._connection.schema(*ddl.indexes())
         return tally, writer.counters
 

@@ -118,6 +118,15 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     if (!animate || still.matches) camera.follow(view());
   }
 
+  /** Draw on the engine's canvas in the pixels of the screen, whatever its view. */
+  function onScreen(ctx, draw) {
+    const ratio = network.canvas.pixelRatio;
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    draw(ctx);
+    ctx.restore();
+  }
+
   const view = () => ({ ...body.view.translation, scale: body.view.scale });
 
   function start() {
@@ -129,5 +138,5 @@ kgraph.module("engine", ({ data, theme, camera, paint }) => {
     kgraph.life().addEventListener("abort", () => setTimeout(() => network.destroy(), LINGERS));
   }
 
-  return { network, body, view, fade, add, remove, resize, place, start, container };
+  return { network, body, view, fade, add, remove, resize, place, onScreen, start, container };
 });

@@ -64,9 +64,7 @@ kgraph.module("gathered", ({ data, details, state, visible, engine, camera, them
   /** Draw a ring around each, over the engine's layer. */
   function mark(ctx) {
     if (!all().length) return;
-    const [ratio, view, size] = [network.canvas.pixelRatio, camera.view(), camera.size()];
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const [view, size] = [camera.view(), camera.size()];
     ctx.beginPath();
     for (const node of all()) {
       const [x, y] = [nodes.x[node] * view.scale + view.x, nodes.y[node] * view.scale + view.y];
@@ -77,7 +75,6 @@ kgraph.module("gathered", ({ data, details, state, visible, engine, camera, them
     }
     Object.assign(ctx, { strokeStyle: theme.colours.accent, lineWidth: 2 });
     ctx.stroke();
-    ctx.restore();
   }
 
   function tell() {
@@ -95,7 +92,7 @@ kgraph.module("gathered", ({ data, details, state, visible, engine, camera, them
 
   function start() {
     document.getElementById("tools").after(bar);
-    network.on("afterDrawing", mark);
+    network.on("afterDrawing", (ctx) => engine.onScreen(ctx, mark));
     state.on(["gathered"], () => {
       tell();
       actions.changed();

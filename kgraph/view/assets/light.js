@@ -74,13 +74,7 @@ kgraph.module("light", ({ data, theme, state, visible, camera, paint, labels, en
   }
 
   /** Draw the light over the engine's layer. */
-  function draw(ctx) {
-    const ratio = network.canvas.pixelRatio;
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    onto(ctx, camera.view(), camera.size());
-    ctx.restore();
-  }
+  const draw = (ctx) => engine.onScreen(ctx, () => onto(ctx, camera.view(), camera.size()));
 
   /** Fade everything, then draw the neighbourhood anew: its cost is the neighbourhood's alone. */
   function onto(ctx, view, { width, height }) {

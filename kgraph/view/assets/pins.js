@@ -56,10 +56,7 @@ kgraph.module("pins", ({ data, state, details, engine, places, gathered, visible
   /** Mark what is pinned, over the engine's layer. */
   function mark(ctx) {
     if (!here.size) return;
-    const ratio = network.canvas.pixelRatio;
     const view = camera.view();
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.beginPath();
     for (const node of here.keys()) {
       const reach = nodes.size[node] * view.scale;
@@ -71,7 +68,6 @@ kgraph.module("pins", ({ data, state, details, engine, places, gathered, visible
     Object.assign(ctx, { fillStyle: theme.colours.ink, strokeStyle: theme.colours.paper, lineWidth: 1.5 });
     ctx.fill();
     ctx.stroke();
-    ctx.restore();
   }
 
   function apply(changed) {
@@ -82,7 +78,7 @@ kgraph.module("pins", ({ data, state, details, engine, places, gathered, visible
 
   function start() {
     network.on("dragEnd", ({ nodes: some }) => some.length && put(some.map(Number)));
-    network.on("afterDrawing", mark);
+    network.on("afterDrawing", (ctx) => engine.onScreen(ctx, mark));
     state.on(["pins", "layout"], apply);
   }
 
