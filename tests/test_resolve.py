@@ -101,6 +101,13 @@ def test_a_row_that_only_adds_needs_no_claim_of_its_own_where_its_claim_declares
     assert [(one.property, one.value) for one in claims_of(other)] == [("", None), ("genres", "crime")]
 
 
+@pytest.mark.parametrize("name", [{}, {"name": "비트"}, {"name": "beat"}])
+@pytest.mark.parametrize("names", [[], ["Beat"], ["Beat", "비트"], ["Beat", "Beat"], ["beat"]])
+def test_said_twice_is_as_said_once(name: dict[str, str], names: list[str]) -> None:
+    said = Statement("beat", "", "Film", Claim("old", "row 1"), {**name, "names": names, "year": 1997})
+    assert node(resolved(said), "beat") == node(resolved(said, said), "beat")
+
+
 def test_an_empty_list_says_nothing() -> None:
     assert "genres" not in node(resolved(entity("beat", "Film", genres=[])), "beat")
 

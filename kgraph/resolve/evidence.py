@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from kgraph.claims import Certainty, Claim, Source, Statement, canonical_json, overall
 from kgraph.model import Property
@@ -100,7 +100,8 @@ def set_aside(statement: Statement) -> Told:
 def _is_plain(one: Told, node_id: str) -> bool:
     """Tell whether a statement that is alone is all there is to say: so it is with most of a film list."""
     values = one.values
-    if not one.statement.object or "names" in values or values.get("name") == node_id:
+    name, others = values.get("name"), cast("Sequence[str]", values.get("names", ()))
+    if not one.statement.object or name == node_id or (name or node_id) in others:
         return False
     for value in values.values():
         if isinstance(value, list) and (not value or len(value) != len(dict.fromkeys(value))):
