@@ -114,6 +114,17 @@ def test_cast_entries_that_name_nobody_are_left_out_and_counted() -> None:
     assert batch.notes[0].startswith("Cast entries that name nobody were left out (5)")
 
 
+def test_pieces_into_which_a_cast_was_cut_name_nobody() -> None:
+    pieces = ["and", "voices of", "nominee)", "The", "Sr.", "narrated by"]
+    batch = films({"title": "A", "year": 1, "cast": [*pieces, "The The", "And", "Ann (voice)", "Of Ali"]})
+    assert [one.values["name"] for one in batch.statements if one.object == "Person"] == [
+        "The The",
+        "And",
+        "Ann (voice)",
+        "Of Ali",
+    ]
+
+
 def test_fields_that_are_not_read_are_named() -> None:
     batch = films({"title": "A", "year": 1, "extract": "Long text.", "thumbnail": "x.png"})
     assert batch.notes == ["Fields that are no part of a film list were left out: extract, thumbnail."]

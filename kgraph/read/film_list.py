@@ -19,7 +19,10 @@ from kgraph.read.report import Report
 from kgraph.read.shelf import Shelf
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-_NOBODY = re.compile(r"[\W_]*|\([^()]*\)|\[[^\[\]]*\]")  # `?`, `(narrator)`, `[a]`
+_NOBODY = re.compile(
+    r"[\W_]*|\([^()]*\)|\[[^\[\]]*\]"  # `?`, `(narrator)`, `[a]`
+    r"|[^()]*\)|(and|or|with|the|of|by|as|voices? of|narrated by)|The|[JS]r\."  # what a list was cut into
+)
 _WIKIPEDIA = {
     "publisher": "Wikipedia",
     "url": "https://en.wikipedia.org/",
