@@ -87,6 +87,54 @@ PERSON = {
         "source": "영화진흥위원회",
     }
 }
+COMPANY = {
+    "companyInfoResult": {
+        "companyInfo": {
+            "companyCd": "88",
+            "companyNm": "영화사 갑",
+            "companyNmEn": "Gap Film",
+            "ceoNm": "감하나",
+            "parts": [{"companyPartNm": "제작사"}],
+            "filmos": [
+                {"movieCd": "20990001", "movieNm": "가나다", "companyPartNm": "제작사"},
+                {"movieCd": "20990003", "movieNm": "사아자", "companyPartNm": "공동제공"},
+                {"movieCd": "20990003", "movieNm": "사아자", "companyPartNm": "프로덕션 서비스"},
+            ],
+        },
+        "source": "영화진흥위원회",
+    }
+}
+COMPANIES = {
+    "companyListResult": {
+        "totCnt": 1,
+        "companyList": [
+            {
+                "companyCd": "89",
+                "companyNm": "영화사 을",
+                "companyNmEn": "",
+                "companyPartNames": "배급사,수입사",
+                "ceoNm": "",
+                "filmoNames": "가나다|사아자",
+            }
+        ],
+        "source": "영화진흥위원회",
+    }
+}
+PEOPLE = {
+    "peopleListResult": {
+        "totCnt": 1,
+        "peopleList": [
+            {
+                "peopleCd": "78",
+                "peopleNm": "감둘",
+                "peopleNmEn": "",
+                "repRoleNm": "배우",
+                "filmoNames": "가|나",
+            }
+        ],
+        "source": "영화진흥위원회",
+    }
+}
 BOX_OFFICE = {
     "boxOfficeResult": {
         "boxofficeType": "주간 박스오피스",

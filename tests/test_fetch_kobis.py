@@ -21,7 +21,7 @@ from kgraph.fetch.http import Service
 from tests.kobis_answers import film
 
 KEY = "0123456789abcdef"
-QUOTA = {"faultInfo": {"message": "키에 해당하는 하루 이용량을 초과하였습니다.", "errorCode": "320011"}}
+QUOTA = {"faultInfo": {"message": "키의 하루 이용량을 초과하였습니다.", "errorCode": "320011"}}
 BAD_KEY = {"faultInfo": {"message": "유효하지않은 키값입니다.", "errorCode": "320010"}}
 CODES = [f"2099{n:04}" for n in range(5)]
 
@@ -139,6 +139,43 @@ def test_a_fetch_that_was_broken_off_goes_on_where_it_was(api: Api, service: Ser
     assert api.asked == CODES[1:3]
 
 
+def test_a_film_that_the_service_says_nothing_of_is_told_and_does_not_stop_the_others(
+    api: Api, service: Service, tmp_path: Path
+) -> None:
+    nothing = {"movieInfoResult": {"source": "영화진흥위원회"}}
+    api.troubles = [None, nothing]
+    done = kobis.fetch(service, 2099, tmp_path)
+    assert (done.films, done.there, done.empty) == (3, 0, (CODES[0],))
+    assert written(tmp_path) == {f"2099/{code}.json" for code in CODES[1:3]}
+
+
+def test_breaking_off_leaves_whole_files_alone(api: Api, tmp_path: Path) -> None:
+    def interrupted(seconds: float) -> None:
+        if seconds >= 1:  # the pause before a question is asked again
+            raise KeyboardInterrupt
+
+    api.troubles = [None, None, 500]
+    with pytest.raises(KeyboardInterrupt):
+        kobis.fetch(Service(api.address, 1e6, {"key": KEY}, sleep=interrupted), 2099, tmp_path)
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in left} == {f"{CODES[0]}.json", "1.json"}
+    assert all(json.loads(path.read_bytes()) for path in left)
+
+
+def test_a_file_that_was_being_written_when_it_was_broken_off_is_gone(
+    api: Api, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            kobis.fetch(service, 2099, tmp_path)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert kobis.fetch(service, 2099, tmp_path).films == 3
+
+
 @pytest.mark.parametrize("trouble", [500, 503, 429, "cut", "hang up", b"{broken", b""])
 def test_a_stumble_is_asked_again_after_a_pause(
     trouble: Any, api: Api, service: Service, pauses: list[float], tmp_path: Path
@@ -237,6 +274,39 @@ def test_what_was_fetched_can_be_loaded(run: Callable[..., Result], tmp_path: Pa
     with kgraph.open(tmp_path / "films.kgl") as store:
         store.load(tmp_path / "kobis")
         assert store.query("MATCH (f:Film) RETURN count(f)").rows == [(3,)]
+
+
+def test_what_is_new_is_fetched_and_loaded_and_what_is_not_is_left_alone(
+    run: Callable[..., Result], api: Api, tmp_path: Path
+) -> None:
+    fetch = ("fetch", "kobis", "--year", "2099", "--out", "kobis", "--rate", "20")
+    assert run(*fetch).exit_code == 0
+    with kgraph.open(tmp_path / "films.kgl") as store:
+        assert store.load(tmp_path / "kobis")[0].status == "added"
+        assert "2099: 3 films, 3 of them were there." in run(*fetch).stdout
+        assert store.load(tmp_path / "kobis")[0].status == "unchanged"
+        api.codes = CODES
+        assert "2099: 5 films, 3 of them were there." in run(*fetch).stdout
+        assert store.load(tmp_path / "kobis")[0].status == "replaced"
+        assert store.query("MATCH (f:Film) RETURN count(f)").rows == [(5,)]
+
+
+def test_what_the_service_says_nothing_of_is_told(run: Callable[..., Result], api: Api) -> None:
+    api.troubles = [None, {"movieInfoResult": {}}]
+    done = run("fetch", "kobis", "--year", "2099", "--out", "kobis", "--rate", "20")
+    assert done.exit_code == 0, done.output
+    assert f"2099: KOBIS lists these films and says nothing else of them: {CODES[0]}." in done.stdout
+
+
+def test_an_interrupt_is_told_in_a_word(
+    run: Callable[..., Result], api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Service, "ask", interrupted)
+    done = run("fetch", "kobis", "--year", "2099", "--out", "kobis")
+    assert (done.exit_code != 0, "Traceback" in done.output) == (True, False)
 
 
 def test_a_bad_key_is_told_without_showing_it(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import bz2
+import copy
 import datetime as dt
 import gzip
 import io
 import json
 import lzma
 import tarfile
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -28,8 +30,11 @@ from kgraph.read.stream import Stream, stream
 from kgraph.schema import film_schema
 from tests.kobis_answers import (
     BOX_OFFICE,
+    COMPANIES,
+    COMPANY,
     FAULT,
     LIST,
+    PEOPLE,
     PERSON,
     actor,
     company,
@@ -192,6 +197,52 @@ def test_people_with_a_code_keep_it_and_their_films(file: Any) -> None:
     assert ("kobis:person:77", "ACTED_IN", "kobis:20990003") in edges(statements)
 
 
+def test_companies_with_a_code_keep_it_and_their_films(file: Any) -> None:
+    statements = told(file(COMPANY, COMPANIES, film()))
+    assert declared(statements, "Company") == {
+        "kobis:company:88": {"name": "영화사 갑", "names": ["Gap Film"], "kobis": "88"},
+        "kobis:company:89": {"name": "영화사 을", "kobis": "89"},
+    }
+    made = {
+        (one.relation, one.object): dict(one.values)
+        for one in statements
+        if one.subject == "kobis:company:88" and one.relation
+    }
+    assert made == {
+        ("PRODUCED", "kobis:20990001"): {},
+        ("FUNDED", "kobis:20990003"): {"role": ["공동제공"]},
+        ("WORKED_ON", "kobis:20990003"): {"role": "프로덕션 서비스"},
+    }
+
+
+def test_a_list_of_people_has_their_names_and_codes(file: Any) -> None:
+    assert declared(told(file(PEOPLE)), "Person") == {
+        "kobis:person:78": {"name": "감둘", "kobis": "78", "occupation": ["배우"]}
+    }
+
+
+def test_a_company_alone_is_recognised(tmp_path: Path) -> None:
+    for answer in (COMPANY, COMPANIES, COMPANY["companyInfoResult"]):
+        path = tmp_path / "answer.json"
+        path.write_text(json.dumps(answer, ensure_ascii=False, indent=1), "utf-8")
+        assert declared(told(path), "Company")
+
+
+def test_other_is_neither_a_kind_of_film_nor_a_state_of_it(file: Any) -> None:
+    (values,) = declared(told(file(film(typeNm="기타", prdtStatNm="기타"))), "Film").values()
+    assert values.keys().isdisjoint({"kind", "status"})
+    (values,) = declared(told(file(film(typeNm="온라인전용"))), "Film").values()
+    assert values["kind"] == "온라인전용"
+
+
+def test_an_older_name_of_a_country_is_that_country(file: Any) -> None:
+    known = declared(told(file(film(nations=nations("몽고", "터키")))), "Country")
+    assert {key: one["iso"] for key, one in known.items()} == {
+        "country/mongolia": "MN",
+        "country/turkey": "TR",
+    }
+
+
 def test_a_list_and_the_box_office_are_read(file: Any) -> None:
     statements = told(file(LIST, BOX_OFFICE))
     films = declared(statements, "Film")
@@ -213,14 +264,32 @@ def test_a_list_and_the_box_office_are_read(file: Any) -> None:
         "screens": 15,
         "rank": 1,
         "as_of": dt.date(2099, 5, 7),
+        "days": 7,
     }
+
+
+def test_a_day_and_a_week_that_end_together_do_not_contradict(file: Any, tmp_path: Path) -> None:
+    told_of_day: dict[str, Any] = copy.deepcopy(BOX_OFFICE["boxOfficeResult"])
+    told_of_day["showRange"] = "20990507~20990507"
+    told_of_day["dailyBoxOfficeList"] = told_of_day.pop("weeklyBoxOfficeList")
+    told_of_day["dailyBoxOfficeList"][0] |= {"rank": "4", "scrnCnt": "9"}
+    with kgraph.open(tmp_path / "store.kgl") as store:
+        store.load(file(BOX_OFFICE, {"boxOfficeResult": told_of_day}))
+        query = "MATCH ()-[r:BOX_OFFICE]->() RETURN r.days, r.rank, r.screens, r.contradicted ORDER BY r.days"
+        assert store.query(query).rows == [(1, 4, 9, False), (7, 1, 15, False)]
+
+
+def test_a_period_that_ends_before_it_begins_is_bad(file: Any) -> None:
+    turned = {"boxOfficeResult": {**BOX_OFFICE["boxOfficeResult"], "showRange": "20990507~20990501"}}
+    with pytest.raises(BadSource, match="'showRange' ends before it begins"):
+        told(file(turned))
 
 
 def test_all_that_is_said_is_of_the_schema(file: Any) -> None:
     staff = [worker("갑", "촬영"), worker("을", "조명팀")]
     rich = film(actors=[actor("가", cast="왕")], staffs=staff, nations=nations("한국", "영국"))
     schema = film_schema()
-    for one in told(file(rich, LIST, PERSON, BOX_OFFICE), staff=True):
+    for one in told(file(rich, LIST, PERSON, PEOPLE, COMPANY, COMPANIES, BOX_OFFICE), staff=True):
         kind = schema.relation(one.relation) if one.relation else schema.entity(one.object)
         for name, value in one.values.items():
             assert kind.properties[name].accepts(value), (one, name)
@@ -285,6 +354,19 @@ def test_one_document_an_array_and_a_bare_film_are_read(pack: Any, tmp_path: Pat
         assert set(declared(told(path), "Film")) == {"kobis:20990001"}
 
 
+def test_a_folder_whose_name_a_file_system_takes_apart_goes_by_the_name_people_type(tmp_path: Path) -> None:
+    folder = tmp_path / unicodedata.normalize("NFD", "영화 자료")
+    folder.mkdir()
+    answer = "\ufeff" + json.dumps(film(), ensure_ascii=False)
+    (folder / unicodedata.normalize("NFD", "가나다.json")).write_text(answer, "utf-8")
+    with kgraph.open(tmp_path / "store.kgl") as store:
+        store.load(folder)
+        assert [one.id for one in store.sources()] == ["영화 자료"]
+        assert store.load(folder)[0].status == "unchanged"
+        store.unload("영화 자료")
+        assert store.sources() == []
+
+
 def test_what_else_is_in_the_folder_is_passed_over_and_told(tmp_path: Path) -> None:
     path = packed("folder", tmp_path)
     (path / "README.txt").write_text("about")
@@ -309,6 +391,8 @@ BAD = [
     (FAULT, "KOBIS refused to answer: 유효하지않은 키값입니다. (320010)"),
     ({"movieInfoResult": {"movieInfo": None}}, "KOBIS knows no such film"),
     ({"movieInfoResult": None}, "KOBIS knows no such film"),
+    ({"movieInfoResult": {"source": "영화진흥위원회"}}, "'movieInfo' is missing"),
+    ({"companyInfoResult": {"companyInfo": {}}}, "the company has no code or no name"),
     (film(code=""), "the film has no code"),
     (film(name=" "), "the film has no title"),
     (film(showTm="long"), "'showTm' is no whole number: 'long'"),

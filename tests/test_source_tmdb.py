@@ -22,7 +22,9 @@ from kgraph.read.stream import stream
 from kgraph.schema import film_schema
 from tests.strategies import strictly
 
-NOTICE = "This product uses the TMDB API but is not endorsed or certified by TMDB."
+NOTICE = (
+    "This product uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
+)
 FAULT = {
     "success": False,
     "status_code": 34,
@@ -131,7 +133,7 @@ RICH = film(
     credits={
         "cast": [
             person(11, "Ada Quill", character="Tom / The Clerk", order=0),
-            person(12, "Bo Reed", character="", order=1),
+            person(12, "Bo Reed", character="", order=1, known_for_department="Acting"),
             person(11, "Ada Quill", character="A Ghost (voice)", order=9),
         ],
         "crew": [
@@ -197,6 +199,7 @@ def test_a_cast_keeps_its_order_and_characters_and_jobs_have_their_relations(fil
         "billing": 1,
     }
     assert made["tmdb:person:12", "ACTED_IN", "tmdb:movie:1"] == {"billing": 2}
+    assert declared(told(file(RICH)), "Person")["tmdb:person:12"]["occupation"] == ["Acting"]
     assert made["tmdb:person:7", "DIRECTED", "tmdb:movie:1"] == {}
     assert made["tmdb:person:7", "WROTE", "tmdb:movie:1"] == {"role": ["Screenplay", "Story"]}
     assert made["tmdb:person:14", "PRODUCED", "tmdb:movie:1"] == {"role": ["Executive Producer"]}
@@ -323,6 +326,95 @@ def test_a_series_a_list_and_a_collection_are_read(file: Any) -> None:
     assert ("tmdb:movie:31", "PART_OF", "tmdb:collection:5") in made
 
 
+def test_a_collection_in_a_list_is_no_series(file: Any) -> None:
+    found = {
+        "adult": False,
+        "backdrop_path": None,
+        "id": 9,
+        "name": "Lanterns",
+        "original_language": "ko",
+        "original_name": "종이등 시리즈",
+        "overview": "",
+        "poster_path": None,
+    }
+    among = {**film(8, "Wicks"), "original_title": "심지", "media_type": "collection"}
+    statements = told(file({"page": 1, "results": [found]}, {"page": 1, "results": [among, film(8)]}))
+    films = declared(statements, "Film")
+    assert films.keys() == {"tmdb:collection:9", "tmdb:collection:8", "tmdb:movie:8"}
+    assert films["tmdb:collection:9"] == {
+        "name": "Lanterns",
+        "names": ["종이등 시리즈"],
+        "kind": "film series",
+    }
+    assert films["tmdb:collection:8"] == {"name": "Wicks", "names": ["심지"], "kind": "film series"}
+
+
+def test_a_collection_without_films_is_there(file: Any) -> None:
+    whole = {"id": 5, "name": "Lanterns", "poster_path": None, "parts": []}
+    assert set(declared(told(file(film(), whole)), "Film")) == {"tmdb:movie:1", "tmdb:collection:5"}
+
+
+def test_a_person_in_a_list_keeps_the_name_in_the_own_language(file: Any) -> None:
+    found = {**person(7, "Kam Ha-na"), "original_name": "감하나", "media_type": "person", "popularity": 1}
+    people = declared(told(file({"page": 1, "results": [found, film()]})), "Person")
+    assert people["tmdb:person:7"]["names"] == ["감하나"]
+
+
+def test_an_age_rating_without_a_mark_is_none(file: Any) -> None:
+    marks = {"results": [{"iso_3166_1": "KR", "rating": ""}, {"iso_3166_1": "US", "rating": "TV-MA"}]}
+    (values,) = declared(told(file(film(content_ratings=marks))), "Film").values()
+    assert values["ratings"] == ["US TV-MA"]
+
+
+def test_what_was_found_by_the_id_of_another_base_is_read(file: Any) -> None:
+    found = {
+        "movie_results": [{**film(1), "media_type": "movie"}],
+        "person_results": [{**person(7, "Kam Ha-na"), "media_type": "person"}],
+        "tv_results": [{"id": 9, "name": "Nights", "original_name": "밤", "media_type": "tv"}],
+        "tv_episode_results": [{"id": 3, "name": "One", "media_type": "tv_episode"}],
+        "tv_season_results": [],
+    }
+    report = Report()
+    statements = [one for one in stream(file(found), report=report).rows if isinstance(one, Statement)]
+    assert set(declared(statements, "Film")) == {"tmdb:movie:1", "tmdb:tv:9"}
+    assert set(declared(statements, "Person")) == {"tmdb:person:7"}
+    assert report.left_out == Counter({"seasons and episodes": 1})
+
+
+def test_who_made_up_a_series_worked_on_it(file: Any) -> None:
+    series = {
+        "id": 9,
+        "name": "Nights",
+        "original_name": "밤",
+        "first_air_date": "2090-01-01",
+        "vote_average": 0,
+        "created_by": [{"id": 7, "name": "Kam Ha-na", "gender": 1, "credit_id": "x"}],
+    }
+    statements = told(file(series))
+    assert edges(statements) == {("tmdb:person:7", "WORKED_ON", "tmdb:tv:9"): {"role": "Creator"}}
+    assert declared(statements, "Person")["tmdb:person:7"]["gender"] == "female"
+
+
+def test_the_countries_of_origin_stand_in_where_those_of_production_are_not_told(file: Any) -> None:
+    both = film(1, origin_country=["KR"], production_countries=[{"iso_3166_1": "FR", "name": "France"}])
+    one = film(2, origin_country=["KR", "JP"])
+    made = {
+        (start, end) for start, relation, end in edges(told(file(both, one))) if relation == "PRODUCED_IN"
+    }
+    assert made == {
+        ("tmdb:movie:1", "country/france"),
+        ("tmdb:movie:2", "country/south-korea"),
+        ("tmdb:movie:2", "country/japan"),
+    }
+
+
+def test_credits_alone_are_refused_with_a_word_on_how_to_get_them(file: Any) -> None:
+    alone = {"id": 1, "cast": [person(11, "Ada Quill", character="Tom", order=0)], "crew": []}
+    with pytest.raises(BadSource, match="this is no answer of TMDB") as wrong:
+        told(file(film(), alone))
+    assert "append_to_response=credits" in wrong.value.hint
+
+
 def test_all_that_is_said_is_of_the_schema(file: Any) -> None:
     schema = film_schema()
     for one in told(file(RICH, details())):
@@ -340,6 +432,7 @@ BAD = [
     (film(release_date="2098-13-01"), "'release_date' is no date: '2098-13-01'"),
     (film(runtime="long"), "'runtime' must be a whole number"),
     (film(credits=[]), "'credits' must be an object"),
+    (film(origin_country="KR"), "'origin_country' must be a list of texts"),
     (film(credits={"cast": {}}), "'cast' must be a list of objects"),
     (film(credits={"cast": [{"id": 1}]}), "the person 1 has no name"),
     (film(credits={"crew": [person(1, "A")]}), "the credit of 'A' has no job"),

@@ -18,7 +18,9 @@ import kgraph
 from kgraph.claims import Certainty, Statement
 from kgraph.errors import BadSource, UsageError
 from kgraph.read.options import Options
+from kgraph.read.sources.countries import of_code
 from kgraph.read.sources.wikidata_dates import Date, date, earliest
+from kgraph.read.sources.wikidata_places import COUNTRIES, ITEMS
 from kgraph.read.stream import Stream, stream
 from kgraph.schema import film_schema
 from tests import wikidata_entities as wd
@@ -172,6 +174,41 @@ def test_countries_are_those_of_all_sources_and_made_it_together(file: Write) ->
     assert countries["wikidata:Q990001"] == {"wikidata": "Q990001"}
     assert ("country/south-korea", "CO_PRODUCED_WITH", "country/japan") in edges(statements)
     assert len(edges(statements, "PRODUCED_IN")) == 3
+
+
+def test_a_kingdom_and_its_country_are_one_under_the_countrys_item(file: Write) -> None:
+    kingdom = entity("Q29999", {"en": "Kingdom of the Netherlands"}, P297="NL")
+    path = file(
+        lines(
+            film(P495=["Q29999", "Q55"], P57="Q910001"), kingdom, person("Q910001", "A", "가", P27="Q29999")
+        )
+    )
+    statements = told(path)
+    told_of = [one for one in statements if one.subject == "country/netherlands" and not one.relation]
+    assert {one.values["wikidata"] for one in told_of} == {"Q55"}
+    assert {one.values["iso"] for one in told_of} == {"NL"}
+    assert ("wikidata:Q910001", "NATIONALITY", "country/netherlands") in edges(statements)
+    assert edges(statements, "CO_PRODUCED_WITH") == set()
+
+
+@pytest.mark.parametrize(
+    ("kind_of", "kind"),
+    [
+        ("Q20667187", "short"),
+        ("Q98807719", "television film"),
+        ("Q123126551", "special"),
+        ("Q113671041", "series"),
+    ],
+)
+def test_rarer_classes_are_films_too(kind_of: str, kind: str, file: Write) -> None:
+    (values,) = declared(told(file(lines(film(P31=kind_of)))), "Film").values()
+    assert values["kind"] == kind
+
+
+def test_every_country_of_the_iso_standard_is_known_once() -> None:
+    assert len(ITEMS) == 249
+    assert all(of_code(code).name not in ("", code) for code in ITEMS)
+    assert {item for item, code in COUNTRIES.items() if ITEMS[code] != item} == {"Q29999", "Q756617"}
 
 
 def test_a_country_that_is_no_more_keeps_the_id_of_wikidata(file: Write) -> None:
@@ -346,6 +383,14 @@ def test_answers_of_the_entity_api_are_read_by_themselves_in_lines_and_in_folder
         alone = {"entities": {one["id"]: one}}
         folder = file(json.dumps(alone).encode(), f"folder/{one['id']}.json").parent
     assert edges(told(folder)) == there
+
+
+def test_a_label_for_all_languages_names_what_has_none_in_english(file: Write) -> None:
+    named = entity("Q910001", {"mul": "Ada Quill", "ko": "에이다"}, {"mul": ["A. Quill"]}, P31=wd.PERSON)
+    told_of = told(file(lines(entity("Q900001", {"mul": "Wick"}, P31=wd.FILM, P57="Q910001"), named)))
+    assert declared(told_of, "Film")[ID]["name"] == "Wick"
+    (values,) = declared(told_of, "Person").values()
+    assert (values["name"], values["names"]) == ("Ada Quill", ["에이다", "A. Quill"])
 
 
 def test_a_redirect_is_followed_and_what_is_missing_is_skipped(file: Write) -> None:

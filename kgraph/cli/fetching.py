@@ -46,3 +46,5 @@ def fetch(source: str, years: tuple[int, ...], out: Path, rate: float, address: 
     for year in years:
         done = _SERVICES[source](service, year, out)
         report(f"{year}: {done.films:,} films, {done.there:,} of them were there. {out / str(year)}")
+        if done.empty:
+            report(f"{year}: KOBIS lists these films and says nothing else of them: {', '.join(done.empty)}.")

@@ -1,7 +1,8 @@
 """The films that came out in a year, from the open API of KOBIS: one file each, as the API answers.
 
-The API is described at https://www.kobis.or.kr/kobisopenapi: lists of films, 100 to a page, and one
-film by its code. A key allows some thousand questions a day.
+The API is described at https://www.kobis.or.kr/kobisopenapi: lists of films, at most 100 to a page, by
+the years of the first release (`openStartDt`, `openEndDt`), and one film by its code. It answers errors
+with HTTP's 200 and a `faultInfo`. A key is said to allow 3,000 questions a day.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kgraph.fetch.http import Service
 from kgraph.progress import Progress
 from kgraph.store.files import replacing
 
-ADDRESS = "http://www.kobis.or.kr/kobisopenapi/webservice/rest"
+ADDRESS = "https://www.kobis.or.kr/kobisopenapi/webservice/rest"
 _LIST, _FILM = "movie/searchMovieList.json", "movie/searchMovieInfo.json"
 _PAGE = 100
 _LISTS = ".lists"
@@ -30,11 +31,12 @@ _HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How many films a year has, and how many of them were there already."""
+    """How many films a year has, how many were there already, and which ones KOBIS says nothing of."""
 
     year: int
     films: int
     there: int
+    empty: tuple[str, ...] = ()
 
 
 def fetch(service: Service, year: int, out: Path) -> Fetched:
@@ -47,15 +49,19 @@ def fetch(service: Service, year: int, out: Path) -> Fetched:
     folder, lists = out / str(year), out / _LISTS / str(year)
     codes = list(dict.fromkeys(_codes(service, year, lists)))
     missing = [code for code in codes if not (folder / f"{code}.json").exists()]
+    empty = []
     with Progress(f"Fetching {year}", len(missing), "films") as bar:
         for code in missing:
             data, told = service.ask(_FILM, {"movieCd": code})
             _check(told, "movieInfoResult")
-            _write(folder / f"{code}.json", data)
+            if isinstance(told["movieInfoResult"].get("movieInfo"), dict):
+                _write(folder / f"{code}.json", data)
+            else:
+                empty.append(code)
             bar.advance()
     for page in lists.glob("*.json"):
         page.unlink()
-    return Fetched(year, len(codes), len(codes) - len(missing))
+    return Fetched(year, len(codes), len(codes) - len(missing), tuple(empty))
 
 
 def _codes(service: Service, year: int, lists: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import math
 import sys
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -51,8 +52,11 @@ class Called(NamedTuple):
 
 
 def called(source: Path | str, name: str = "") -> Called:
-    """Return what a source is called in a store: as the user says, or after its file."""
-    name = (name or default_name(source)).replace("/", "-")
+    """Return what a source is called in a store: as the user says, or after its file.
+
+    A name is in NFC, as people type it, whatever form the file system keeps it in.
+    """
+    name = unicodedata.normalize("NFC", name or default_name(source)).replace("/", "-")
     if str(source) == STANDARD_INPUT:
         return Called(name, STANDARD_INPUT, "standard input")
     return Called(name, str(Path(source).resolve()), str(source))

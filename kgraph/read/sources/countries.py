@@ -18,6 +18,7 @@ _ALSO = {
     "홍콩": "HK",
     "마카오": "MO",
     "터키": "TR",
+    "몽고": "MN",
     "남아프리카공화국": "ZA",
     "남아공": "ZA",
     "체코공화국": "CZ",
@@ -30,7 +31,24 @@ _ALSO = {
     "Republic of Korea": "KR",
     "Czech Republic": "CZ",
     "Hong Kong": "HK",
+    "The Netherlands": "NL",
+    "Ivory Coast": "CI",
+    "People's Republic of China": "CN",
+    "Bosnia and Herzegovina": "BA",
+    "The Former Yugoslav Republic of Macedonia": "MK",
+    "The Palestinian Territories": "PS",
 }
+_NO_MORE = {
+    "USSR": "Soviet Union",
+    "Union of Soviet Socialist Republics": "Soviet Union",
+    "소련": "Soviet Union",
+    "German Democratic Republic": "East Germany",
+    "동독": "East Germany",
+    "서독": "West Germany",
+    "유고슬라비아": "Yugoslavia",
+    "체코슬로바키아": "Czechoslovakia",
+}
+"""States that are no more, and no part of CLDR: other names -> the usual one."""
 _LANGUAGES = ("en", "ko")
 
 
@@ -45,8 +63,10 @@ class Country(NamedTuple):
 @cache
 def country(name: str) -> Country:
     """Return a country by its name in English or Korean; one that nobody knows goes by the name it has."""
-    code = _codes().get(names.fold(name))
-    return of_code(code) if code else Country(f"country/{names.slug(name)}", name)
+    if code := _codes().get(names.fold(name)):
+        return of_code(code)
+    usual = _NO_MORE.get(name, name)
+    return Country(f"country/{names.slug(usual)}", usual)
 
 
 @cache

@@ -7,40 +7,39 @@ about a film, only a name: see `_People` for who is who.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kgraph.claims import Claim, Source, Statement
 from kgraph.read.options import Option, Options
 from kgraph.read.parts import Part
 from kgraph.read.sources.countries import country, of_code
+from kgraph.read.sources.kobis_coded import Coded
 from kgraph.read.sources.kobis_jobs import (
-    FILMOGRAPHY,
     KEY_JOBS,
     KINDS,
     NO_COUNTRY,
+    NO_STATUS,
     OTHER,
     PARTS,
     PRODUCING,
-    RELEASED,
     Job,
 )
 from kgraph.read.sources.kobis_people import People, Person
+from kgraph.read.sources.kobis_said import Statements, declared, edge, film_id, together
 from kgraph.read.sources.kobis_values import day, first_names, number, period, year
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
 
 _ANSWER = re.compile(
-    rb'"(movieInfoResult|movieListResult|peopleInfoResult|peopleListResult|boxOfficeResult'
-    rb'|faultInfo|movieInfo|peopleInfo|movieCd)"'
+    rb'"((movie|people|company)(InfoResult|ListResult|Info)|boxOfficeResult|faultInfo|movieCd)"'
 )
 _BEGINNING = 2000
 _STAFF = Option("staff", "KOBIS: load all jobs of the staff, not the key ones alone.")
-_NEITHER = "this is no answer of KOBIS about films, people or the box office."
+_NEITHER = "this is no answer of KOBIS about films, people, companies or the box office."
 _ANSWERS = "Such as searchMovieInfo, searchMovieList, searchPeopleInfo, searchDailyBoxOfficeList."
 
-Statements = Iterator[Statement]
+_Read = Callable[[Row, Any, Claim], Statements]
 
 
 def _recognises(part: Part, _: Options) -> bool:
@@ -63,7 +62,7 @@ def _read(reading: Reading) -> Statements:
             publisher="Korean Film Council (KOFIC)",
             url="https://www.kobis.or.kr/kobisopenapi/",
             licence="Terms of use of the KOBIS open API: the source is to be named.",
-            attribution="Korean Film Council (KOFIC), KOBIS open API",
+            attribution="영화진흥위원회 (Korean Film Council, KOFIC), KOBIS open API",
         )
     )
     answers = _Answers(reading, people)
@@ -83,13 +82,17 @@ class _Answers:
     def __init__(self, reading: Reading, people: People) -> None:
         self.reading, self.people = reading, people
         self.all_staff = reading.chosen("staff") is not None
-        self._kinds: dict[str, Callable[[Row, Any, Claim], Statements]] = {
-            "movieInfoResult": self._movie_info,
+        coded = Coded(reading)
+        self._kinds: dict[str, _Read] = {
+            "movieInfoResult": _within("movieInfo", "film", self._movie),
             "movieInfo": self._movie,
             "movieListResult": self._movie_list,
-            "peopleInfoResult": self._people_info,
-            "peopleInfo": self._person_info,
-            "peopleListResult": self._people_list,
+            "peopleInfoResult": _within("peopleInfo", "person", coded.person),
+            "peopleInfo": coded.person,
+            "peopleListResult": coded.people,
+            "companyInfoResult": _within("companyInfo", "company", coded.company),
+            "companyInfo": coded.company,
+            "companyListResult": coded.companies,
             "boxOfficeResult": self._box_office,
         }
 
@@ -105,7 +108,7 @@ class _Answers:
         for name, read in self._kinds.items():
             if name in told:
                 if not isinstance(told[name], dict):
-                    raise row.bad(f"{name!r} is empty: KOBIS knows no such film or person.")
+                    raise row.bad(f"{name!r} is empty: KOBIS knows no such film, person or company.")
                 yield from read(row, told[name], claim)
                 return
         if "movieCd" not in told:
@@ -114,24 +117,18 @@ class _Answers:
 
     # ------------------------------------------------------------ films
 
-    def _movie_info(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
-        if not isinstance(told.get("movieInfo"), dict):
-            raise row.bad("'movieInfo' is missing: KOBIS knows no such film.")
-        return self._movie(row, told["movieInfo"], claim)
-
     def _movie(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
-        film = self._film_id(row, told)
+        film = film_id(row, told)
         ratings = first_names(row, told, "audits", "watchGradeNm")
-        status = row.text(told, "prdtStatNm")
         values: dict[str, Any] = {
             **self._titles(row, told),
             "minutes": number(row, told, "showTm"),
-            "status": "" if status == RELEASED else status,
+            "status": _status(row, told),
             "genres": first_names(row, told, "genres", "genreNm"),
             "rating": ratings[-1] if ratings else "",
             "ratings": ratings if len(ratings) > 1 else [],
         }
-        yield _declared(film, "Film", claim, values)
+        yield declared(film, "Film", claim, values)
         yield from self._nations(first_names(row, told, "nations", "nationNm"), film, claim)
         yield from self._companies(row, row.objects(told, "companys"), film, claim)
         for one in row.objects(told, "directors"):
@@ -141,15 +138,14 @@ class _Answers:
 
     def _movie_list(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
         for one in row.objects(told, "movieList"):
-            film = self._film_id(row, one)
-            status = row.text(one, "prdtStatNm")
+            film = film_id(row, one)
             genres = [name for name in row.text(one, "genreAlt").split(",") if name]
             values = {
                 **self._titles(row, one),
                 "genres": genres,
-                "status": "" if status == RELEASED else status,
+                "status": _status(row, one),
             }
-            yield _declared(film, "Film", claim, values)
+            yield declared(film, "Film", claim, values)
             nations = [name for name in row.text(one, "nationAlt").split(",") if name]
             yield from self._nations(nations, film, claim)
             companies = [{**company, "companyPartNm": "제작사"} for company in row.objects(one, "companys")]
@@ -173,12 +169,6 @@ class _Answers:
             **released,
         }
 
-    def _film_id(self, row: Row, told: Mapping[str, Any]) -> str:
-        code = row.text(told, "movieCd")
-        if not code:
-            raise row.bad("the film has no code ('movieCd').")
-        return f"kobis:{code}"
-
     def _nations(self, told: list[str], film: str, claim: Claim) -> Statements:
         self._without(told, "nations called 기타 (other)")
         found = dict.fromkeys((country(name), name) for name in told if name not in NO_COUNTRY)
@@ -186,7 +176,7 @@ class _Answers:
             names = [name] if name != one.name else []
             yield from self.reading.entity(one.id, "Country", claim, name=one.name, names=names, iso=one.iso)
             yield Statement(film, "PRODUCED_IN", one.id, claim)
-        yield from _together(dict.fromkeys(one.id for one, _ in found), film, claim)
+        yield from together(dict.fromkeys(one.id for one, _ in found), film, claim)
 
     def _without(self, told: list[str], why: str) -> None:
         if left := sum(name in NO_COUNTRY for name in told):
@@ -206,10 +196,10 @@ class _Answers:
                 company, "Company", claim, name=name or english, names=names, kobis=code
             )
             part = row.text(one, "companyPartNm")
-            yield _edge(company, PARTS.get(part, OTHER), part, film, claim)
+            yield edge(company, PARTS.get(part, OTHER), part, film, claim)
             if part in PRODUCING:
                 producing[company] = None
-        yield from _together(producing, film, claim)
+        yield from together(producing, film, claim)
 
     # ------------------------------------------------------------ people
 
@@ -250,60 +240,21 @@ class _Answers:
             self.reading.report.leave_out("people without a name")
             return
         yield from self._declared_person(person, claim)
-        yield _edge(person.id, job, role, film, claim)
+        yield edge(person.id, job, role, film, claim)
 
     def _declared_person(self, person: Person, claim: Claim) -> Statements:
         names = [person.english] if person.english not in ("", person.name) else []
         return self.reading.entity(person.id, "Person", claim, name=person.name, names=names)
 
-    def _people_info(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
-        if not isinstance(told.get("peopleInfo"), dict):
-            raise row.bad("'peopleInfo' is missing: KOBIS knows no such person.")
-        return self._person_info(row, told["peopleInfo"], claim)
-
-    def _person_info(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
-        person = f"kobis:person:{self._coded(row, told, person=True)}"
-        yield _declared(person, "Person", claim, self._person_values(row, told))
-        for one in row.objects(told, "filmos"):
-            film = self._film_id(row, one)
-            yield from self.reading.entity(
-                film, "Film", claim, name=row.text(one, "movieNm"), kobis=row.text(one, "movieCd")
-            )
-            part = row.text(one, "moviePartNm")
-            job = FILMOGRAPHY.get(part) or KEY_JOBS.get(part, OTHER)
-            yield _edge(person, job, part, film, claim)
-
-    def _people_list(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
-        for one in row.objects(told, "peopleList"):
-            person = f"kobis:person:{self._coded(row, one, person=True)}"
-            yield _declared(person, "Person", claim, self._person_values(row, one))
-
-    def _coded(self, row: Row, told: Mapping[str, Any], *, person: bool) -> str:
-        code, name = row.text(told, "peopleCd"), row.text(told, "peopleNm")
-        if person and not (code and name):
-            raise row.bad("the person has no code or no name ('peopleCd', 'peopleNm').")
-        return code
-
-    def _person_values(self, row: Row, told: Mapping[str, Any]) -> dict[str, Any]:
-        name, english = row.text(told, "peopleNm"), row.text(told, "peopleNmEn")
-        role = row.text(told, "repRoleNm")
-        return {
-            "name": name,
-            "names": [english] if english not in ("", name) else [],
-            "kobis": row.text(told, "peopleCd"),
-            "gender": row.text(told, "sex"),
-            "occupation": [role] if role else [],
-        }
-
     # ------------------------------------------------------------ box office
 
     def _box_office(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
-        _, last = period(row, told)
+        first, last = period(row, told)
         korea = of_code("KR")
         yield from self.reading.entity(korea.id, "Country", claim, name=korea.name, iso=korea.iso)
         lists = ("dailyBoxOfficeList", "weeklyBoxOfficeList")
         for one in (item for name in lists for item in row.objects(told, name)):
-            film = self._film_id(row, one)
+            film = film_id(row, one)
             titles = {**self._titles(row, one)}
             yield from self.reading.entity(film, "Film", claim, **titles)
             figures: dict[str, Any] = {
@@ -315,22 +266,23 @@ class _Answers:
             if figures["admissions"] is None:
                 raise row.bad(f"{titles['name']!r} has no admissions ('audiAcc').")
             values = {name: value for name, value in figures.items() if value is not None}
-            values |= {"as_of": last, "currency": "KRW"} if "gross" in values else {"as_of": last}
+            values |= {"as_of": last, "days": (last - first).days + 1}
+            if "gross" in values:
+                values["currency"] = "KRW"
             yield Statement(film, "BOX_OFFICE", korea.id, claim, values)
 
 
-def _declared(node_id: str, kind: str, claim: Claim, values: Mapping[str, Any]) -> Statement:
-    told = {name: value for name, value in values.items() if value not in (None, "", [])}
-    return Statement(node_id, "", kind, claim, told)
+def _within(name: str, what: str, read: _Read) -> _Read:
+    """Return how to read an answer about one thing, which KOBIS gives within another object."""
+
+    def read_it(row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
+        if not isinstance(told.get(name), dict):
+            raise row.bad(f"{name!r} is missing: KOBIS knows no such {what}.")
+        return read(row, told[name], claim)
+
+    return read_it
 
 
-def _edge(start: str, job: Job, role: str, film: str, claim: Claim) -> Statement:
-    if not job.role or not role:
-        return Statement(start, job.relation, film, claim)
-    return Statement(start, job.relation, film, claim, {"role": role if job is OTHER else [role]})
-
-
-def _together(makers: Mapping[str, None], film: str, claim: Claim) -> Statements:
-    """Yield that those who made a film together did so, each pair once."""
-    for one, other in combinations(makers, 2):
-        yield Statement(one, "CO_PRODUCED_WITH", other, claim, {"film": film})
+def _status(row: Row, told: Mapping[str, Any]) -> str:
+    status = row.text(told, "prdtStatNm")
+    return "" if status in NO_STATUS else status

@@ -56,7 +56,8 @@ PARTS = {
 }
 PRODUCING = frozenset({"제작사", "공동제작사"})
 
-KINDS = {"장편": "feature", "단편": "short", "옴니버스": "anthology"}
-RELEASED = "개봉"
+KINDS = {"장편": "feature", "단편": "short", "옴니버스": "anthology", "기타": ""}
+NO_STATUS = frozenset({"개봉", "기타"})
+"""Released, and other."""
 NO_COUNTRY = frozenset({"기타", ""})
 FILMOGRAPHY = {"감독": Job("DIRECTED"), "배우": Job("ACTED_IN"), "출연": Job("ACTED_IN")}

@@ -41,8 +41,12 @@ def day(row: Row, told: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 def period(row: Row, told: Mapping[str, Any]) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of a box office, from `20230101~20230107`."""
-    first, _, last = row.text(told, "showRange").partition("~")
-    return _date(row, "showRange", first), _date(row, "showRange", last or first)
+    text = row.text(told, "showRange")
+    begin, _, end = text.partition("~")
+    first, last = _date(row, "showRange", begin), _date(row, "showRange", end or begin)
+    if last < first:
+        raise row.bad(f"'showRange' ends before it begins: {text!r}.")
+    return first, last
 
 
 def first_names(row: Row, told: Mapping[str, Any], key: str, name: str) -> list[str]:

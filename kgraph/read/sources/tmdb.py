@@ -7,7 +7,7 @@ adds to an answer (credits, alternative titles, translations, ids, releases) is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -18,22 +18,25 @@ from kgraph.read.parts import Part
 from kgraph.read.sources.countries import Country, country, of_code
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.tmdb_credits import Credits, basic_values, film_id
-from kgraph.read.sources.tmdb_values import GENDERS, date, identified, listed, named, number, texts
+from kgraph.read.sources.tmdb_credits import Credits, basic_values, film_id, is_collection
+from kgraph.read.sources.tmdb_details import details, life, origins
+from kgraph.read.sources.tmdb_values import identified, listed, named
 
 _FILM = re.compile(rb'"original_(title|name)"\s*:')
 _ITS_OWN = re.compile(rb'"(vote_average|poster_path|popularity|backdrop_path)"\s*:')
 _PERSON = re.compile(rb'"(known_for_department|also_known_as)"\s*:')
 _FAULT = re.compile(rb'"status_message"\s*:')
-_NOTICE = "This product uses the TMDB API but is not endorsed or certified by TMDB."
+_NOTICE = (
+    "This product uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
+)
 _LICENCE = (
     "Terms of use of the TMDB API: non-commercial use only, no copy kept for more than six months, "
     f'and this notice to be shown: "{_NOTICE}"'
 )
 _NEITHER = "this is no answer of TMDB about a film, a series, a person or a collection."
-_ENDED = {"Ended", "Canceled"}
-_RELEASED = {"Released", ""}
-_KINDS = {"Miniseries": "miniseries"}
+_APPEND = "Credits come with what they belong to: ask for its details with append_to_response=credits."
+_FOUND = ("movie_results", "tv_results", "person_results")
+_PARTS_OF_SERIES = ("tv_season_results", "tv_episode_results")
 
 Statements = Iterator[Statement]
 
@@ -89,25 +92,41 @@ class _Answers:
         if isinstance(told.get("results"), list):
             for one in row.objects(told, "results"):
                 yield from self._one(row, one, claim)
+        elif any(name in told for name in _FOUND):
+            yield from self._found(row, told, claim)
         elif isinstance(told.get("parts"), list):
             yield from self._collection(row, told, claim)
         else:
             yield from self._one(row, told, claim)
 
+    def _found(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
+        """Yield what an answer of `find` has, which looks for the id of another base."""
+        for name in _FOUND:
+            for one in row.objects(told, name):
+                yield from self._one(row, one, claim)
+        if others := sum(len(row.objects(told, name)) for name in _PARTS_OF_SERIES):
+            self.reading.report.leave_out("seasons and episodes", others)
+
     def _one(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
-        if "known_for_department" in told or "also_known_as" in told:
+        if is_collection(row, told):
+            return self._collection(row, told, claim)
+        if (
+            row.text(told, "media_type") == "person"
+            or "known_for_department" in told
+            or "also_known_as" in told
+        ):
             return self._person_details(row, told, claim)
         if "title" in told or "original_title" in told or "original_name" in told:
             return self._film_details(row, told, claim)
-        raise row.bad(_NEITHER)
+        raise row.bad(_NEITHER, _APPEND if "cast" in told or "crew" in told else "")
 
     # ------------------------------------------------------------ films
 
     def _film_details(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
         film = film_id(row, told)
-        yield _declared(film, "Film", claim, {**basic_values(row, told), **_details(row, told)})
+        yield _declared(film, "Film", claim, {**basic_values(row, told), **details(row, told)})
         yield from self._companies(row, row.objects(told, "production_companies"), film, claim)
-        yield from self._countries(row, row.objects(told, "production_countries"), film, claim)
+        yield from self._countries(row, origins(row, told), film, claim)
         yield from self._releases(row, listed(row, told, "release_dates", "results"), film, claim)
         yield from self.credits.of_film(row, told, film, claim)
         if collection := named(row, told, "belongs_to_collection"):
@@ -116,17 +135,25 @@ class _Answers:
             self.reading.report.leave_out("takings, which TMDB gives without a country")
 
     def _in_collection(self, row: Row, told: Mapping[str, Any], film: str, claim: Claim) -> Statements:
-        whole = f"tmdb:collection:{identified(row, told, 'the collection')}"
-        name = row.text(told, "name")
-        if not name:
-            raise row.bad("the collection has no name ('name').")
-        yield from self.reading.entity(whole, "Film", claim, name=name, kind="film series")
+        whole = yield from self._whole(row, told, claim)
         yield Statement(film, "PART_OF", whole, claim)
 
+    def _whole(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Generator[Statement, None, str]:
+        """Yield the declaration of a collection, and return the id."""
+        whole = f"tmdb:collection:{identified(row, told, 'the collection')}"
+        name = row.text(told, "name") or row.text(told, "title")
+        if not name:
+            raise row.bad("the collection has no name ('name').")
+        original = row.text(told, "original_name") or row.text(told, "original_title")
+        names = [original] if original not in ("", name) else []
+        yield from self.reading.entity(whole, "Film", claim, name=name, names=names, kind="film series")
+        return whole
+
     def _collection(self, row: Row, told: Mapping[str, Any], claim: Claim) -> Statements:
+        yield from self._whole(row, told, claim)
         for one in row.objects(told, "parts"):
             film = film_id(row, one)
-            yield _declared(film, "Film", claim, {**basic_values(row, one), **_details(row, one)})
+            yield _declared(film, "Film", claim, {**basic_values(row, one), **details(row, one)})
             yield from self._in_collection(row, told, film, claim)
 
     def _companies(self, row: Row, told: list[dict[str, Any]], film: str, claim: Claim) -> Statements:
@@ -176,7 +203,7 @@ class _Answers:
         if not name:
             raise row.bad("the person has no name ('name').")
         person = f"tmdb:person:{key}"
-        yield _declared(person, "Person", claim, _life(row, told) | {"name": name, "tmdb": str(key)})
+        yield _declared(person, "Person", claim, life(row, told) | {"name": name, "tmdb": str(key)})
         if place := row.text(told, "place_of_birth"):
             where = f"tmdb:place:{names.slug(place) or place}"
             yield from self.reading.entity(where, "Place", claim, name=place)
@@ -188,85 +215,6 @@ def _where(code: str, name: str) -> Country:
     """Return a country by its code, or by its name where the code is none of ISO 3166-1 any more."""
     known = of_code(code)
     return known if known.iso or not name else country(name)
-
-
-def _details(row: Row, told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the details of a film or series have beyond what every list has."""
-    votes, budget = number(row, told, "vote_count"), number(row, told, "budget")
-    ids = named(row, told, "external_ids")
-    others = listed(row, told, "alternative_titles", "titles", "results")
-    translated = [named(row, one, "data") for one in listed(row, told, "translations", "translations")]
-    status, kind = row.text(told, "status"), row.text(told, "type")
-    basic = basic_values(row, told)
-    titles = [*basic["names"], *texts(row, others, "title"), *texts(row, translated, "title", "name")]
-    values: dict[str, Any] = {
-        "names": list(dict.fromkeys(one for one in titles if one != basic["name"])),
-        "minutes": _minutes(row, told),
-        "genres": texts(row, row.objects(told, "genres"), "name"),
-        "languages": texts(row, row.objects(told, "spoken_languages"), "english_name", "name"),
-        "ratings": _ratings(row, told),
-        "status": "" if status in _RELEASED else status,
-        "budget": budget,
-        "budget_currency": "USD" if budget else "",
-        "imdb": row.text(told, "imdb_id") or row.text(ids, "imdb_id"),
-        "wikidata": row.text(ids, "wikidata_id"),
-    }
-    if votes:
-        values |= {"score": _score(row, told), "votes": votes}
-    if kind in _KINDS:
-        values["kind"] = _KINDS[kind]
-    elif told.get("video") is True:
-        values["kind"] = "video"
-    if status in _ENDED and (last := date(row, told, "last_air_date")):
-        values["end_year"] = int(last[:4])
-    return values
-
-
-def _minutes(row: Row, told: Mapping[str, Any]) -> int | None:
-    """Return the running time; that of a series where all its episodes have one."""
-    times = told.get("episode_run_time")
-    if isinstance(times, list) and len(times) == 1:
-        return number(row, {"episode_run_time": times[0]}, "episode_run_time")
-    return number(row, told, "runtime")
-
-
-def _score(row: Row, told: Mapping[str, Any]) -> float | None:
-    value = told.get("vote_average")
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
-        return value if value is None else float(value)
-    raise row.bad(f"'vote_average' must be a number: {value!r}.")
-
-
-def _ratings(row: Row, told: Mapping[str, Any]) -> list[str]:
-    """Return the age ratings, each with its country: `KR 15`."""
-    found = []
-    for one in listed(row, told, "release_dates", "results"):
-        code = row.text(one, "iso_3166_1")
-        found += [f"{code} {mark}" for mark in texts(row, row.objects(one, "release_dates"), "certification")]
-    for one in listed(row, told, "content_ratings", "results"):
-        found.append(f"{row.text(one, 'iso_3166_1')} {row.text(one, 'rating')}")
-    return list(dict.fromkeys(found))
-
-
-def _life(row: Row, told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the details of a person say of her or him."""
-    ids = named(row, told, "external_ids")
-    born, died = date(row, told, "birthday"), date(row, told, "deathday")
-    also = told.get("also_known_as") or []
-    if not isinstance(also, list) or not all(isinstance(one, str) for one in also):
-        raise row.bad("'also_known_as' must be a list of texts.")
-    job, name = row.text(told, "known_for_department"), row.text(told, "name")
-    return {
-        "names": list(dict.fromkeys(one.strip() for one in also if one.strip() not in ("", name))),
-        "born": int(born[:4]) if born else None,
-        "born_on": born,
-        "died": int(died[:4]) if died else None,
-        "died_on": died,
-        "gender": GENDERS.get(number(row, told, "gender") or 0),
-        "occupation": [job] if job else [],
-        "imdb": row.text(told, "imdb_id") or row.text(ids, "imdb_id"),
-        "wikidata": row.text(ids, "wikidata_id"),
-    }
 
 
 def _declared(node_id: str, kind: str, claim: Claim, values: Mapping[str, Any]) -> Statement:

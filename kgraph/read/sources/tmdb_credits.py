@@ -7,13 +7,14 @@ from typing import Any
 
 from kgraph.claims import Claim, Statement
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.tmdb_jobs import Job, job_of, role_values
+from kgraph.read.sources.tmdb_jobs import CREATOR, Job, job_of, role_values
 from kgraph.read.sources.tmdb_values import GENDERS, identified, listed, number, released
 
 Statements = Iterator[Statement]
 Credit = dict[str, Any]
 
 _OF_FILMS = ("credits", "aggregate_credits")
+_NO_COLLECTION = ("original_title", "first_air_date", "vote_average", "gender", "known_for_department")
 _OF_PEOPLE = {"movie_credits": "movie", "tv_credits": "tv", "combined_credits": ""}
 
 
@@ -41,6 +42,13 @@ def basic_values(row: Row, told: Mapping[str, Any], kind: str = "") -> dict[str,
     }
 
 
+def is_collection(row: Row, told: Mapping[str, Any]) -> bool:
+    """Tell whether an entry of a list is a collection, which in a search for them has no `media_type`."""
+    if kind := row.text(told, "media_type"):
+        return kind == "collection"
+    return "original_name" in told and told.keys().isdisjoint(_NO_COLLECTION)
+
+
 class Credits:
     """Turns credits into statements."""
 
@@ -58,6 +66,9 @@ class Credits:
             person = yield from self._person(row, one, claim)
             for job in _jobs(row, one):
                 jobs.add(person, film, job)
+        for one in row.objects(told, "created_by"):
+            person = yield from self._person(row, one, claim)
+            jobs.add(person, film, CREATOR)
         for person, values in played.items():
             yield Statement(person, "ACTED_IN", film, claim, values)
         yield from jobs.statements(claim)
@@ -84,9 +95,10 @@ class Credits:
         if not name:
             raise row.bad(f"the person {key} has no name ('name').")
         others = [original] if original not in ("", name) else []
-        gender = GENDERS.get(number(row, told, "gender") or 0)
+        job = row.text(told, "known_for_department")
+        about = {"gender": GENDERS.get(number(row, told, "gender") or 0), "occupation": [job] if job else []}
         yield from self.reading.entity(
-            person, "Person", claim, name=name, names=others, gender=gender, tmdb=str(key)
+            person, "Person", claim, name=name, names=others, tmdb=str(key), **about
         )
         return person
 

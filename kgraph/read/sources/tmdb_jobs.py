@@ -18,6 +18,7 @@ class Job(NamedTuple):
 
 
 OTHER = "WORKED_ON"
+CREATOR = Job(OTHER, "Creator")
 _ALONE = {
     "Director": "DIRECTED",
     "Co-Director": "DIRECTED",
@@ -30,6 +31,7 @@ _ALONE = {
     "Art Direction": "ART_DIRECTED",
     "Production Design": "ART_DIRECTED",
     "Editor": "EDITED",
+    "Co-Editor": "EDITED",
     "Original Music Composer": "COMPOSED_FOR",
     "Music": "COMPOSED_FOR",
     "Visual Effects": "VISUAL_EFFECTS",

@@ -26,7 +26,7 @@ from kgraph.read.sources.wikidata_tables import FILM_PROPERTIES, OTHER_PROPERTIE
 
 _CLASSES = Option(
     "film-class",
-    "Wikidata: further classes whose instances are films, such as Q1366112,Q98807719.",
+    "Wikidata: further classes whose instances are films, such as Q1366112,Q24856.",
     "text",
     "QIDS",
 )

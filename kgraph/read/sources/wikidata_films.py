@@ -14,8 +14,16 @@ from kgraph.read.sources.wikidata_dates import release
 from kgraph.read.sources.wikidata_entity import Entity, Stated, is_id, values
 from kgraph.read.sources.wikidata_evidence import Evidence
 from kgraph.read.sources.wikidata_known import ROLE, Known
+from kgraph.read.sources.wikidata_places import ITEMS, LANGUAGES
 from kgraph.read.sources.wikidata_said import OUTDATED, UNKNOWN, Said, Statements
-from kgraph.read.sources.wikidata_tables import AWARDS, CREDITS, FILMS, GENRES, IDS, LANGUAGES, Credit
+from kgraph.read.sources.wikidata_tables import (
+    AWARDS,
+    CREDITS,
+    FILMS,
+    GENRES,
+    IDS,
+    Credit,
+)
 from kgraph.schema import film_schema
 
 _ORDINAL, _ROLE_NAME = "P1545", "P4633"
@@ -133,6 +141,7 @@ class Films:
         node, kind = self._known.node(item)
         if kind == "Country":
             one = self._known.country(item)
+            found = ITEMS.get(one.iso, found)
             yield from self._reading.entity(node, kind, claim, name=one.name, iso=one.iso, wikidata=found)
         elif not self._known.there(item):
             yield from self._reading.entity(node, kind, claim, wikidata=found)

@@ -12,6 +12,7 @@ from kgraph.read.sources.wikidata_entity import Entity, is_id, values
 from kgraph.read.sources.wikidata_evidence import Evidence
 from kgraph.read.sources.wikidata_films import Films
 from kgraph.read.sources.wikidata_known import FOR_WORK, Known
+from kgraph.read.sources.wikidata_places import ITEMS
 from kgraph.read.sources.wikidata_said import UNKNOWN, Said, Statements
 from kgraph.read.sources.wikidata_tables import AWARDS, GENDERS, IDS, OCCUPATIONS, WORKS
 
@@ -35,6 +36,7 @@ class Others:
             one = self._known.country(entity.id)
             if one.name:
                 said.country(one.name, one.iso)
+                said.plainly({"wikidata": ITEMS.get(one.iso, entity.id)})
         elif kind == "Person":
             self._person(entity, said)
         elif kind == "Company":

@@ -1,4 +1,4 @@
-"""What kgraph knows of Wikidata beforehand: classes, countries, languages, genres, properties, by their ids.
+"""What kgraph knows of Wikidata beforehand: classes, genres, occupations, properties, by their ids.
 
 A stream of entities cannot be asked what is a subclass of what, so the classes that matter stand here.
 Labels are those of https://www.wikidata.org in English.
@@ -6,7 +6,6 @@ Labels are those of https://www.wikidata.org in English.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 FILMS = {
@@ -19,9 +18,11 @@ FILMS = {
     "Q17517379": "short",  # animated short film
     "Q20650540": "",  # anime film
     "Q506240": "television film",
+    "Q98807719": "television film",  # animated television film
+    "Q98701476": "television film",  # television film broadcast in two parts
     "Q336144": "anthology",  # anthology film
     "Q226730": "",  # silent film
-    "Q20667187": "",  # silent short film and its like
+    "Q20667187": "short",  # silent short film
     "Q229390": "",  # 3D film
     "Q18011172": "",  # film project
     "Q5398426": "series",  # television series
@@ -31,9 +32,11 @@ FILMS = {
     "Q581714": "series",  # animated series
     "Q117467246": "series",  # animated television series
     "Q63952888": "series",  # anime television series
+    "Q113671041": "series",  # original net animation series
     "Q21191270": "episode",  # television series episode
     "Q1983062": "episode",
     "Q1261214": "special",  # television special
+    "Q123126551": "special",  # animated television special
     "Q220898": "video",  # original video animation
 }
 """Classes whose instances are films for kgraph -> `kind`, "" where the class says nothing about it."""
@@ -106,78 +109,6 @@ WORKS = {
 }
 """Classes of what a film can be based on -> `kind` of the Work."""
 
-_CODES = """
-    Q884:KR Q423:KP Q17:JP Q148:CN Q8646:HK Q14773:MO Q865:TW Q711:MN Q881:VN Q869:TH Q928:PH
-    Q252:ID Q833:MY Q334:SG Q836:MM Q424:KH Q819:LA Q668:IN Q843:PK Q902:BD Q837:NP Q854:LK Q917:BT
-    Q889:AF Q794:IR Q796:IQ Q858:SY Q822:LB Q801:IL Q810:JO Q851:SA Q878:AE Q846:QA Q817:KW
-    Q219060:PS Q43:TR Q230:GE Q399:AM Q227:AZ Q232:KZ Q265:UZ Q813:KG Q863:TJ Q874:TM Q30:US Q16:CA
-    Q96:MX Q241:CU Q155:BR Q414:AR Q298:CL Q739:CO Q419:PE Q717:VE Q77:UY Q750:BO Q736:EC Q733:PY
-    Q774:GT Q800:CR Q804:PA Q786:DO Q766:JM Q145:GB Q27:IE Q142:FR Q183:DE Q38:IT Q29:ES Q45:PT
-    Q55:NL Q31:BE Q32:LU Q39:CH Q40:AT Q34:SE Q20:NO Q35:DK Q33:FI Q189:IS Q36:PL Q213:CZ Q214:SK
-    Q28:HU Q218:RO Q219:BG Q41:GR Q229:CY Q233:MT Q403:RS Q224:HR Q215:SI Q225:BA Q221:MK Q222:AL
-    Q236:ME Q159:RU Q212:UA Q184:BY Q191:EE Q211:LV Q37:LT Q217:MD Q408:AU Q664:NZ Q79:EG Q1028:MA
-    Q262:DZ Q948:TN Q258:ZA Q1033:NG Q1041:SN Q117:GH Q115:ET Q114:KE Q965:BF Q912:ML Q1009:CM
-    Q916:AO Q1029:MZ
-"""
-COUNTRIES: dict[str, str] = dict(re.findall(r"(Q\d+):([A-Z]{2})", _CODES))
-"""Countries -> their codes of ISO 3166-1."""
-
-
-class Language(NamedTuple):
-    """A language: its code in Wikidata's labels, and its English name."""
-
-    code: str
-    name: str
-
-
-LANGUAGES = {
-    "Q9176": Language("ko", "Korean"),
-    "Q1860": Language("en", "English"),
-    "Q5287": Language("ja", "Japanese"),
-    "Q7850": Language("zh", "Chinese"),
-    "Q9192": Language("zh", "Mandarin Chinese"),
-    "Q9186": Language("yue", "Cantonese"),
-    "Q150": Language("fr", "French"),
-    "Q188": Language("de", "German"),
-    "Q652": Language("it", "Italian"),
-    "Q1321": Language("es", "Spanish"),
-    "Q5146": Language("pt", "Portuguese"),
-    "Q7737": Language("ru", "Russian"),
-    "Q8798": Language("uk", "Ukrainian"),
-    "Q809": Language("pl", "Polish"),
-    "Q9056": Language("cs", "Czech"),
-    "Q9058": Language("sk", "Slovak"),
-    "Q9067": Language("hu", "Hungarian"),
-    "Q7913": Language("ro", "Romanian"),
-    "Q7918": Language("bg", "Bulgarian"),
-    "Q9129": Language("el", "Greek"),
-    "Q256": Language("tr", "Turkish"),
-    "Q9027": Language("sv", "Swedish"),
-    "Q9035": Language("da", "Danish"),
-    "Q9043": Language("nb", "Norwegian"),
-    "Q1412": Language("fi", "Finnish"),
-    "Q294": Language("is", "Icelandic"),
-    "Q7411": Language("nl", "Dutch"),
-    "Q7026": Language("ca", "Catalan"),
-    "Q8752": Language("eu", "Basque"),
-    "Q9288": Language("he", "Hebrew"),
-    "Q13955": Language("ar", "Arabic"),
-    "Q9168": Language("fa", "Persian"),
-    "Q1568": Language("hi", "Hindi"),
-    "Q5885": Language("ta", "Tamil"),
-    "Q8097": Language("te", "Telugu"),
-    "Q9610": Language("bn", "Bengali"),
-    "Q36236": Language("ml", "Malayalam"),
-    "Q33673": Language("kn", "Kannada"),
-    "Q1571": Language("mr", "Marathi"),
-    "Q1617": Language("ur", "Urdu"),
-    "Q9217": Language("th", "Thai"),
-    "Q9199": Language("vi", "Vietnamese"),
-    "Q9240": Language("id", "Indonesian"),
-    "Q34057": Language("tl", "Tagalog"),
-}
-"""Languages; the code is that of their labels in Wikidata."""
-
 GENDERS = {"Q6581097": "male", "Q6581072": "female", "Q48270": "non-binary"}
 OCCUPATIONS = {
     "Q2526255": "film director",
@@ -206,6 +137,23 @@ BASES = {
     "Q8449": "Spanish Wikipedia",
     "Q177837": "Japanese Wikipedia",
     "Q17985": "Korean Wikipedia",
+    "Q30239": "Chinese Wikipedia",
+    "Q10000": "Dutch Wikipedia",
+    "Q11921": "Portuguese Wikipedia",
+    "Q169514": "Swedish Wikipedia",
+    "Q191769": "Norwegian Wikipedia",
+    "Q175482": "Finnish Wikipedia",
+    "Q1551807": "Polish Wikipedia",
+    "Q191168": "Czech Wikipedia",
+    "Q53464": "Hungarian Wikipedia",
+    "Q199864": "Romanian Wikipedia",
+    "Q199698": "Ukrainian Wikipedia",
+    "Q199693": "Catalan Wikipedia",
+    "Q58255": "Turkish Wikipedia",
+    "Q48952": "Persian Wikipedia",
+    "Q199700": "Arabic Wikipedia",
+    "Q199913": "Hebrew Wikipedia",
+    "Q200180": "Vietnamese Wikipedia",
 }
 """What references often cite -> its name."""
 
