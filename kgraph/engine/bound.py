@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kgraph.engine.syntax import (
     CallSubquery,
+    Clause,
     Comprehension,
     Foreach,
     Item,
     Match,
+    NodePattern,
     PathPattern,
     Projection,
     Quantifier,
     Query,
     Reduce,
+    RelPattern,
     Unwind,
     Variable,
 )
@@ -38,6 +42,17 @@ def present(query: Query) -> frozenset[str]:
         for name in _named(path)
     )
     return _pure(query, {*_computed(query), *optional})
+
+
+def named(clauses: Iterable[Clause]) -> Iterator[str]:
+    """Yield all names that clauses name, whatever they mean by them; `*` stands for all there are."""
+    for piece in chain.from_iterable(map(walk, clauses)):
+        if isinstance(piece, Variable):
+            yield piece.name
+        elif isinstance(piece, NodePattern | RelPattern | PathPattern):
+            yield piece.variable
+        elif isinstance(piece, CallSubquery):
+            yield from piece.imports or ()
 
 
 def _pure(query: Query, other: set[str]) -> frozenset[str]:

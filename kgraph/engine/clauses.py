@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kgraph.engine.kinds import ANY, DURATION, FLOAT, LIST, TEMPORAL, may_be, options, union
+from kgraph.engine.bound import named
+from kgraph.engine.kinds import ANY, DURATION, FLOAT, LIST, MAP, TEMPORAL, may_be, options, union
 from kgraph.engine.names import hide_variable
 from kgraph.engine.syntax import (
     CallSubquery,
@@ -66,9 +67,11 @@ class ClauseRenderer(UpdateRenderer):
     def _part(self, clauses: list[Clause], *, top: bool) -> str:
         self.single_row = True
         texts = []
-        for clause in clauses:
+        for i, clause in enumerate(clauses):
             if isinstance(clause, Projection) and clause.keyword == "RETURN":
                 texts.append(self._returned(clause, top=top))
+            elif isinstance(clause, Unwind) and top:  # within CALL, WITH would declare an imported name again
+                texts.append(self._narrowed(clause, clauses[i + 1 :]))
             else:
                 texts.append(self.clause(clause))
             self.single_row = self.single_row and isinstance(clause, (Create, Set))
@@ -152,6 +155,22 @@ class ClauseRenderer(UpdateRenderer):
                 f"a condition on the path of {path.selector}",
                 "To sort out shortest paths, write WITH * before WHERE.",
             )
+
+    def _narrowed(self, clause: Unwind, later: list[Clause]) -> str:
+        """Write UNWIND without the lists that are needed no more: kglite copies all it knows into each row.
+
+        A list that is the whole source is dropped by kglite itself.
+        """
+        needed = set(named(later))
+        kept = {name: kind for name, kind in clause.before.items() if name in needed or "*" in needed}
+        whole = clause.source.name if isinstance(clause.source, Variable) else ""
+        dropped = (kind for name, kind in clause.before.items() if name not in kept and name != whole)
+        if not any(may_be(kind, LIST, MAP) for kind in dropped):
+            return self._unwind(clause)
+        source = self.fresh()
+        columns = [f"{hide_variable(name)} AS {hide_variable(name)}" for name in kept]
+        passed = ", ".join([*columns, f"{self.expr(clause.source)} AS {source}"])
+        return f"WITH {passed} UNWIND {source} AS {hide_variable(clause.variable)}"
 
     def _unwind(self, clause: Unwind) -> str:
         return f"UNWIND {self.expr(clause.source)} AS {hide_variable(clause.variable)}"

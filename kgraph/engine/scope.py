@@ -88,6 +88,7 @@ class Scope(Updating):
     def _unwind(self, clause: Unwind, names: Names) -> Names:
         kind = self.check(clause.source, names)
         self.fresh(clause.variable, clause.start, names)
+        clause.before = names
         return names | {clause.variable: item_of(kind)}
 
     def _callsubquery(self, clause: CallSubquery, names: Names) -> Names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kgraph.engine.tree import Expression, Piece
@@ -280,10 +281,11 @@ class Projection(Clause):
 
 @dataclass(slots=True)
 class Unwind(Clause):
-    """UNWIND list AS variable."""
+    """UNWIND list AS variable; the scope check fills in which names are known `before`, and their types."""
 
     source: Expression
     variable: str
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -109,3 +110,34 @@ def _told(engine: Engine, query: str, value: object) -> str:
         return repr(rows(engine, query, x=value))
     except QueryError as error:
         return f"{type(error).__name__}: {error}"
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("WITH [1, 2] AS a, [3] AS b UNWIND a + b AS x RETURN x", []),
+        ("WITH [1, 2] AS a, [3] AS b UNWIND a + b AS x RETURN x + size(b) - 1 AS x", ["v_b"]),
+        ("WITH 1 AS one, [1, 2, 3] AS a UNWIND a[0..] AS x RETURN x * one AS x", ["v_one"]),
+        ("WITH [1, 2, 3] AS a, [4] AS b UNWIND a AS x RETURN x", []),
+    ],
+)
+def test_a_list_that_nobody_needs_any_more_is_not_copied_into_each_row(
+    engine: Engine, query: str, kept: list[str]
+) -> None:
+    (before,) = re.findall(r"WITH (?:(?!WITH).)* UNWIND", engine._plan(query, {}, write=False).text)
+    assert re.findall(r"(v_\w+) AS v_\w+", before) == kept
+    assert sorted(rows(engine, query)) == [(1,), (2,), (3,)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "WITH [1, 2, 3] AS a UNWIND a AS x RETURN x",
+        "WITH [1, 2, 3] AS a, [4] AS b UNWIND a AS x WITH * RETURN x + size(b) - 1 AS x",
+        "WITH [1, 2, 3] AS a, [4] AS b UNWIND a AS x CALL (*) { RETURN size(b) AS n } RETURN x + n - 1 AS x",
+        "WITH [1, 2, 3] AS a, [4] AS b UNWIND a AS x WITH x, b WHERE EXISTS { (n) WHERE n.k < b[0] } RETURN x",
+        "CALL { WITH [1, 2] AS a, [3] AS b UNWIND a + b AS x RETURN x } RETURN x",
+    ],
+)
+def test_what_is_needed_after_a_list_is_there(engine: Engine, query: str) -> None:
+    assert sorted(rows(engine, query)) == [(1,), (2,), (3,)]
