@@ -386,3 +386,11 @@ def test_both_sides_of_a_contradiction_are_shown(flawed: kgraph.Store) -> None:
     rows = ask(flawed, "contradicted-claims")
     told = {(row["subject"], row["property"], row["value"], row["source"]) for row in rows}
     assert told == {("A", None, None, "one"), ("A", "year", "1990", "one"), ("A", "year", "1991", "other")}
+
+
+def test_festivals_of_all_the_academy_awards(tmp_path: Path, shared_data: Path) -> None:
+    with kgraph.open(tmp_path / "oscars.kgl") as store:
+        store.load(shared_data / "oscars.tsv.gz")
+        rows = ask(store, "festivals")
+    assert len(rows) > 5_000
+    assert max(row["won"] for row in rows if row["film"] == "Ben-Hur") == 11

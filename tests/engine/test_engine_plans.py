@@ -135,7 +135,7 @@ def test_a_list_that_nobody_needs_any_more_is_not_copied_into_each_row(
         "WITH [1, 2, 3] AS a UNWIND a AS x RETURN x",
         "WITH [1, 2, 3] AS a, [4] AS b UNWIND a AS x WITH * RETURN x + size(b) - 1 AS x",
         "WITH [1, 2, 3] AS a, [4] AS b UNWIND a AS x CALL (*) { RETURN size(b) AS n } RETURN x + n - 1 AS x",
-        "WITH [1, 2, 3] AS a, [4] AS b UNWIND a AS x WITH x, b WHERE EXISTS { (n) WHERE n.k < b[0] } RETURN x",
+        "WITH [1, 2, 3] AS a, 4 AS b UNWIND a AS x WITH x, b WHERE EXISTS { (n) WHERE n.k < b } RETURN x",
         "CALL { WITH [1, 2] AS a, [3] AS b UNWIND a + b AS x RETURN x } RETURN x",
     ],
 )
