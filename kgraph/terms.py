@@ -33,8 +33,9 @@ def forbidden(licence: str) -> list[str]:
 
 
 def warnings(sources: Iterable[Source]) -> Iterator[str]:
-    """Yield a sentence for each source whose licence stands against publishing what is written."""
+    """Yield what the licence of a source forbids, where it stands against publishing, and how to name it."""
     for source in sources:
         if told := forbidden(source.licence):
-            licence = " ".join(source.licence.split())
-            yield f"{source.title or source.id} forbids {' and '.join(told)}: {licence.rstrip('.')}."
+            licence, words = (" ".join(text.split()) for text in (source.licence, source.attribution))
+            named = f" To be named as: {words.rstrip('.')}." if words else ""
+            yield f"{source.title or source.id} forbids {' and '.join(told)}: {licence.rstrip('.')}.{named}"

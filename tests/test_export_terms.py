@@ -90,7 +90,10 @@ def test_every_format_holds_the_terms_and_warns_of_them(
     out.parent.mkdir()
     done = CliRunner().invoke(main, [*stores(TERMS[2]), "export", str(out) + "/" * name.endswith("/")])
     assert done.exit_code == 0, done.stderr
-    said = "Warning: The <Paper> & Co forbids redistribution: All rights reserved: 1997.\n"
+    said = (
+        "Warning: The <Paper> & Co forbids redistribution: All rights reserved: 1997."
+        " To be named as: written by its editors.\n"
+    )
     assert done.stderr.count(said) == 1
     assert "Warning" not in done.stdout
     told = [text for text in texts(out) if all(term in text for term in TERMS)]

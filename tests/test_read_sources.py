@@ -240,6 +240,32 @@ def test_a_store_keeps_what_stands_for_large_files_and_makes_it_only_where_neede
         assert b"Venus" not in b"".join(map(archive.read, archive.namelist()))
 
 
+@pytest.mark.parametrize("server", [False, True], ids=["file", "server"])
+def test_what_is_loaded_as_it_is_is_not_read_again(
+    server: bool,
+    distilled: list[str],
+    tmp_path: Path,
+    claims: Callable[..., Path],
+    request: pytest.FixtureRequest,
+) -> None:
+    folder, where = tmp_path / "planets", tmp_path / "store.kgl"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / name).write_text(f"{MARK}\nMars {name}\n")
+    with kgraph.open(request.getfixturevalue("neo4j_empty") if server else where) as store:
+        store.load(folder, claims())
+        account = io.StringIO()
+        assert [one.status for one in store.load(folder, claims(), report=account)] == ["unchanged"] * 2
+        told = [json.loads(line) for line in account.getvalue().splitlines()]
+        assert told == [{"source": name, "done": "unchanged"} for name in ("planets", claims().name)]
+        assert distilled == [""]
+        (folder / "b").write_text(f"{MARK}\nVenus\n")
+        assert store.load(folder)[0].status == "replaced"
+        assert distilled == ["", ""]
+        found = store.query("MATCH (n:Place) WHERE n.id STARTS WITH 'planet' RETURN n.name ORDER BY n.name")
+        assert found.rows == [("Mars a",), ("Venus",)]
+
+
 def test_a_stream_reads_what_stands_for_large_files(distilled: list[str], tmp_path: Path) -> None:
     path = tmp_path / "planets.txt"
     path.write_text(f"{MARK}\nMars\nVenus\n")
@@ -286,6 +312,9 @@ def test_a_source_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> No
 def test_countries_are_one_in_every_language() -> None:
     assert country("한국") == country("South Korea") == of_code("KR") == country("Republic of Korea")
     assert country("홍콩").id == "country/hong-kong"
+    assert country("The Netherlands") == country("Netherlands") == of_code("NL")
+    assert country("Ivory Coast") == of_code("CI")
+    assert country("소련") == country("U.S.S.R.") == ("country/soviet-union", "Soviet Union", "")
     assert country("Freedonia") == ("country/freedonia", "Freedonia", "")
     bundled = (KOREAN_CINEMA / "entities.csv").read_text(encoding="utf-8").splitlines()
     rows = [line.split(",") for line in bundled if line.startswith("country/")]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,14 +18,15 @@ from click.testing import CliRunner
 import kgraph
 from kgraph.claims import Statement
 from kgraph.cli import main
-from kgraph.errors import BadSource, KgraphError, UsageError
+from kgraph.errors import BadSource, KgraphError, StoreError, UsageError
 from kgraph.read.options import Options
 from kgraph.read.report import Report
+from kgraph.read.sources.imdb_duckdb import Database
 from kgraph.read.sources.imdb_files import AKAS, CAST, COLUMNS, CREW, EPISODES, NAMES, RATINGS, TITLES
 from kgraph.read.stream import stream
 from tests.imdb_rows import ROWS, write
 
-pytest.importorskip("duckdb")
+duckdb = pytest.importorskip("duckdb")
 
 
 @pytest.fixture(scope="module")
@@ -139,13 +143,37 @@ def test_the_claims_name_the_row_by_its_id(whole: list[Statement]) -> None:
 def test_what_is_left_out_is_counted(folder: Path) -> None:
     report = Report()
     told(folder, report)
-    assert dict(report.left_out) == {
+    assert dict(report.skipped) == {
         "adult titles, which --adult loads": 1,
         "video games, which --type videoGame loads": 1,
+    }
+    assert dict(report.left_out) == {
         "credits of titles that are not in title.basics, or not loaded": 2,
         "credits of people who are not in name.basics": 1,
         "links to series that are not loaded": 1,
     }
+
+
+def test_the_account_adds_up_and_names_the_files_that_are_there(tmp_path: Path) -> None:
+    bad = {
+        "title_basics": [*ROWS[TITLES], "tt1|movie"],
+        "title_ratings": [*ROWS[RATINGS], "tt0000001|much|5"],
+    }
+    path = write(tmp_path / "imdb", **bad)
+    (path / "LICENCE.txt").write_text("Read me.")
+    file = io.StringIO()
+    report = Report(skip_bad=True, file=file)
+    statements = told(path, report, skip_bad=True, region="KR")
+    assert (report.read, report.kept) == (len(ROWS[TITLES]) + 1 + 4 + 2, 1 + 4)
+    assert report.kept == len(declared(statements, "Film")) + len(declared(statements, "Person"))
+    lines = [json.loads(line) for line in file.getvalue().splitlines()]
+    files = {Path(one["file"]).name: one for one in lines if one["done"] == "read"}
+    assert {name: (one["rows"], one["kept"], one["skipped"]) for name, one in files.items()} == {
+        "imdb": (2, 0, 2),
+        "0.txt": (8, 1, 7),
+        "1.txt": (4, 4, 0),
+    }
+    assert all(Path(one["file"]).exists() for one in lines if "file" in one)
 
 
 # ---------------------------------------------------------------- what is wanted
@@ -186,6 +214,7 @@ def test_with_a_filter_only_the_people_of_its_films_are_read(folder: Path) -> No
     ("choices", "message"),
     [
         ({"years": "soon"}, "'soon' are no years"),
+        ({"years": "1999-1990"}, "'1999-1990' are no years"),
         ({"type": "moive"}, "Did you mean 'movie'"),
         ({"min_votes": "many"}, "no whole number"),
         ({"people": "Ada"}, "no person's id"),
@@ -226,7 +255,7 @@ def test_two_of_one_kind_are_refused_and_other_files_passed_over(tmp_path: Path)
     (path / "LICENCE.txt").write_text("Read me.")
     report = Report()
     told(path, report)
-    assert report.skipped == {"this is none of IMDb's files": 1}
+    assert report.skipped["this is none of IMDb's files"] == 1
     (path / "again.tsv").write_bytes((path / "0.txt").read_bytes())
     with pytest.raises(BadSource, match=r"title\.basics again"):
         told(path)
@@ -238,6 +267,43 @@ def test_columns_may_stand_in_another_order_and_be_more(tmp_path: Path) -> None:
     row = dict(zip(COLUMNS[TITLES], ROWS[TITLES][0].split("|"), strict=True)) | {"new": "x"}
     path.write_text("\t".join(columns) + "\n" + "\t".join(row[name] for name in columns) + "\n")
     assert declared(told(path), "Film")["tt0000001"]["year"] == 1994
+
+
+def test_columns_that_imdb_calls_otherwise_now_are_no_file_to_pass_over(tmp_path: Path) -> None:
+    path = write(tmp_path / "changed")
+    (path / "5.txt").write_text("tconst\tavgRating\tnumVotes\ntt0000001\t1\t2\n")
+    with pytest.raises(
+        BadSource, match=r"5\.txt: it is like title\.ratings, but has no column averageRating"
+    ):
+        told(path)
+    (path / "5.txt").write_text("tconst\tstars\n")
+    report = Report()
+    told(path, report)
+    assert report.skipped["this is none of IMDb's files"] == 1
+    (path / "5.txt").write_text("tconst\tnumVotes\taverageRating\ntt0000001\t2\t1\n")
+    with pytest.raises(BadSource, match=r"like title\.ratings, but its first columns are others"):
+        told(path)
+
+
+def test_an_empty_cell_is_not_known_and_line_ends_may_be_those_of_windows(tmp_path: Path) -> None:
+    row = "tt0000001|movie|A||0|||90|"
+    path = write(tmp_path / "empty", title_basics=[row])
+    for one in path.iterdir():
+        data = one.read_bytes()
+        plain = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+        one.write_bytes(plain.replace(b"\n", b"\r\n"))
+    statements = told(path)
+    film = declared(statements, "Film")["tt0000001"]
+    assert {name: film.get(name) for name in ("name", "kind", "year", "minutes", "genres", "votes")} == {
+        "name": "A",
+        "kind": "feature",
+        "year": None,
+        "minutes": 90,
+        "genres": None,
+        "votes": 1200,
+    }
+    acted = {person: values for person, relation, values in edges(statements, "tt0000001")}
+    assert acted["nm0000005"] == {"role": ["executive producer"]}
 
 
 def test_a_file_cut_short_is_named(tmp_path: Path) -> None:
@@ -312,6 +378,10 @@ def test_one_command_makes_a_store_that_can_be_made_anew(folder: Path, tmp_path:
     assert done.exit_code == 0, done.output
     assert "imdb: added, 5 nodes, 8 relationships." in done.output
     assert "forbids redistribution and commercial use" in done.output
+    words = "Information courtesy of IMDb (https://www.imdb.com). Used with permission."
+    assert words in done.output
+    done = CliRunner().invoke(main, ["--store", str(store), "export", str(tmp_path / "films.graphml")])
+    assert words in done.output
     with kgraph.open(store) as opened:
         before = sorted(node.id for node in opened.elements()[0])
         (entry,) = opened.entries()
@@ -336,3 +406,45 @@ def test_without_duckdb_the_error_says_what_to_install(folder: Path, monkeypatch
     monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
     with pytest.raises(UsageError, match=r"pip install 'kgraph\[imdb\]'"):
         told(folder)
+
+
+_ENDLESS = """
+import os, signal, sys, threading
+from pathlib import Path
+from kgraph.read.sources.imdb_duckdb import Database
+threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+try:
+    with Database(Path(sys.argv[1])) as db:
+        db.run("SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 8")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
+def test_ctrl_c_is_no_error_of_duckdb(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _ENDLESS, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert (done.stdout, done.returncode) == ("interrupted\n", 0), done.stderr
+
+
+def test_a_full_disk_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = 'IO Error: Async write failed: {"exception_message":"x: No space left on device"}'
+
+    class Full:
+        def execute(self, *_: object) -> None:
+            raise duckdb.IOException(said)
+
+        def close(self) -> None:
+            pass
+
+    with Database(tmp_path) as db:
+        monkeypatch.setattr(db, "_db", Full())
+        with pytest.raises(StoreError, match="could not go on: No space left on device") as error:
+            db.run("SELECT 1")
+    assert "TMPDIR" in error.value.hint

@@ -17,6 +17,7 @@ import kgraph
 from kgraph.claims import Statement
 from kgraph.cli import main
 from kgraph.errors import BadSource, KgraphError, UsageError
+from kgraph.names import slug
 from kgraph.read.options import Options
 from kgraph.read.sources.table_map import FIGURES, GROUP, SOURCE, Layout, parse
 from kgraph.read.stream import Stream, stream
@@ -196,6 +197,85 @@ def test_what_may_list_several_and_is_not_parted_is_told(csv: Any) -> None:
     ]
 
 
+def test_a_year_may_stand_behind_the_title(csv: Any) -> None:
+    path = csv("Title\nA (2098)\nB [2099]\n2001\nC\n")
+    bare = '[film]\ntitle = "Title"\n'
+    made = opened(path, bare)
+    films = declared([row for row in made.rows if isinstance(row, Statement)], "Film")
+    assert [one["name"] for one in films.values()] == ["A (2098)", "B [2099]", "2001", "C"]
+    assert made.notes == [
+        "Titles that end in a year in brackets were taken whole (2): say in the map"
+        " [table] year_in_title = true where it is the year of the film."
+    ]
+    films = declared(told(path, "[table]\nyear_in_title = true\n" + bare), "Film")
+    assert {key: (one["name"], one.get("year")) for key, one in films.items()} == {
+        "films:film:a-2098": ("A", 2098),
+        "films:film:b-2099": ("B", 2099),
+        "films:film:2001": ("2001", None),
+        "films:film:c": ("C", None),
+    }
+
+
+def test_roles_may_stand_in_brackets_behind_the_names(csv: Any) -> None:
+    path = csv('Title,Year,Cast\nA,2098,"박두리(탐정, 형), 이세나 (의사),오다솜"\n')
+    made = opened(path, MAP + CAST + 'parted = ","\n')
+    assert len([row for row in made.rows if isinstance(row, Statement) and row.object == "Person"]) == 4
+    assert made.notes == [
+        "Names in 'Cast' that end in brackets were taken whole (1): say in the map"
+        " bracketed = true where roles stand there."
+    ]
+    statements = told(path, MAP + CAST + 'parted = ","\nbracketed = true\n')
+    assert {start: values for (start, *_), values in edges(statements).items()} == {
+        "films:person:박두리": {"role": ["탐정, 형"]},
+        "films:person:이세나": {"role": ["의사"]},
+        "films:person:오다솜": {},
+    }
+
+
+def test_a_row_without_a_title_goes_on_with_the_film_above(csv: Any) -> None:
+    path = csv("Title,Year,Cast\nA,2098,Ada\n,,Bo\nB,,Cy\n")
+    with pytest.raises(BadSource, match=r"line 3: .*has no title\..*fill_down = \[\"Title\"\]"):
+        told(path, MAP + CAST)
+    statements = told(path, MAP + CAST + '[table]\nfill_down = ["Title", "Year"]\n')
+    assert set(edges(statements)) == {
+        ("films:person:ada", "ACTED_IN", "films:film:a-2098"),
+        ("films:person:bo", "ACTED_IN", "films:film:a-2098"),
+        ("films:person:cy", "ACTED_IN", "films:film:b"),
+    }
+
+
+def test_columns_of_one_name_are_told_apart_by_a_number(csv: Any) -> None:
+    path = csv("Title,Year,Actor,,Actor\nA,2098,Ada,,Bo\nB,2099,Cy,,\n")
+    cast = "".join(CAST.replace("Cast", f"Actor ({number})") for number in (1, 2))
+    assert {start for start, *_ in edges(told(path, MAP + cast))} == {
+        "films:person:ada",
+        "films:person:bo",
+        "films:person:cy",
+    }
+    done = CliRunner().invoke(main, ["columns", str(path)])
+    assert [one.column for one in parse(done.stdout).groups] == ["Actor (1)", "Actor (2)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("102", 102), ("102 min.", 102), ("1h 42m", 102), ("2 hours", 120), ("1시간 42분", 102), ("102분", 102)],
+)
+def test_hours_and_minutes_are_minutes(csv: Any, text: str, minutes: int) -> None:
+    statements = told(csv(f"Title,Year,Min\nA,2098,{text}\n"), MAP + 'minutes = "Min"\n')
+    assert declared(statements, "Film")["films:film:a-2098"]["minutes"] == minutes
+
+
+def test_days_may_be_counted_as_spreadsheets_do_and_a_unit_may_come_first(csv: Any) -> None:
+    columns = MAP + 'released = "Out"\n[table]\ndates = ["excel"]\nthousands = ","\n'
+    money = '[box_office]\ncountry = "KR"\nadmissions = "Seats"\ngross = { column = "Won", unit = "₩" }\n'
+    path = csv('Title,Year,Out,Seats,Won\nA,,44561,5,"₩1,200"\nB,,44561.0,5,₩7\nC,,1999,5,₩7\n')
+    statements = told(path, columns + money)
+    films = declared(statements, "Film")
+    assert [one.get("released") for one in films.values()] == [dt.date(2021, 12, 31)] * 2 + [None]
+    assert [one["year"] for one in films.values()] == [2021, 2021, 1999]
+    assert [one["gross"] for one in edges(statements).values()] == [1200, 7, 7]
+
+
 def test_ids_of_other_bases_are_taken_from_addresses(csv: Any) -> None:
     path = csv("Title,Link,Q\nA,https://www.imdb.com/title/tt9900001/,Q99\n")
     films = declared(told(path, '[film]\ntitle = "Title"\nimdb = "Link"\nwikidata = "Q"\n'), "Film")
@@ -306,6 +386,10 @@ WRONG = [
     (MAP + CAST.replace("ACTED_IN", "DIRECTED") + 'role = "x"', "DIRECTED has no role"),
     (MAP + CAST.replace("ACTED_IN", "DIRECTED") + "ordered = true", "DIRECTED has no order"),
     (MAP + CAST + 'names = "first"', "'first' is no way to write names"),
+    (MAP + CAST + 'roles = "As"\nbracketed = true', "[[people]] has roles and bracketed"),
+    (MAP + CAST.replace("ACTED_IN", "DIRECTED") + "bracketed = true", "DIRECTED has no role"),
+    (MAP + CAST + 'ordered = "yes"', "[[people]] ordered must be true or false: 'yes'"),
+    (MAP + "[table]\nyear_in_title = 1", "[table] year_in_title must be true or false: 1"),
     (MAP + '[box_office]\nadmissions = "A"', "[box_office] needs"),
 ]
 
@@ -324,6 +408,8 @@ CELLS = [
     (",2098,,,,,", "column 'Title': the film has no title"),
     ("A,2098년,,,,,", "column 'Year': '2098년' is no whole number. Say in the map what follows the number"),
     ('A,"2,098",,,,,', 'thousands = ","'),
+    ("A,2098,45000,,,,", 'dates = ["excel"]'),
+    ("A,2098,,$90,,,", 'Say in the map what is before the number: { column = "...", unit = "$" }'),
     ("A,2098,2098.5.3,,,,", "column 'Out': '2098.5.3' is no date. Dates are read as YYYY-MM-DD"),
     ("A,2098,2098-02-30,,,,", "'2098-02-30' is no date"),
     ("A,2098,,long,,,", "column 'Min': 'long' is no whole number"),
@@ -364,7 +450,10 @@ def test_a_line_of_another_encoding_is_a_bad_row(csv: Any) -> None:
     ("text", "what"),
     [
         ("Titel,Year\nA,2098\n", "there is no column 'Title', which the map names. Did you mean 'Titel'?"),
-        ("Title,Year,Title\nA,2098,B\n", "the column 'Title' stands there 2 times"),
+        (
+            "Title,Year,Title\nA,2098,B\n",
+            "'Title' stands there 2 times. Say in the map which one is meant: 'Title (1)'",
+        ),
         ("Title,Year\n", "it is empty"),
     ],
 )
@@ -378,6 +467,9 @@ def test_a_table_without_a_map_says_how_to_write_one(csv: Any, sheet: Path) -> N
     for path in (
         csv("제목,감독\n비둘기,감하나\n", "cp949"),
         csv("Title;Year\nA;2098\n", name="b.csv"),
+        csv("Title;Year\nMöwe;2098\n", "cp1252", name="c.csv"),
+        csv("Title\tYear\nA\t2098\n", "utf-16", name="d.txt"),
+        csv("영화 목록,,\n,,\n순번,영화명,감독\n1,비둘기,감하나\n", "cp949", name="e.csv"),
         sheet,
     ):
         with pytest.raises(KgraphError, match=r"kgraph columns FILE > map.toml"):
@@ -448,6 +540,50 @@ def test_a_guess_sees_english_names_and_a_header_that_comes_late(csv: Any) -> No
     assert (meaning.layout.header, meaning.film["title"].columns) == (3, ("Film Title",))
     assert [one.relation for one in meaning.groups] == ["DIRECTED", "PRODUCED"]
     assert "# Not mapped: Remarks" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("utf-8", ""), ("utf-16", ""), ("utf-16-be", ""), ("cp949", "cp949"), ("cp1252", "cp1252")],
+)
+def test_a_guess_finds_the_encoding(csv: Any, encoding: str, named: str) -> None:
+    title, mark = ("비둘기" if encoding == "cp949" else "Möwe"), "\ufeff" * encoding.endswith("be")
+    path = csv(f"{mark}Title;Year;Director\n{title};2098;Quill\n" + "X;2098;Reed\n" * 9000, encoding)
+    done = CliRunner().invoke(main, ["columns", str(path)])
+    assert parse(done.stdout).layout.encoding == named
+    assert declared(told(path, done.stdout), "Film")[f"films:film:{slug(title)}-2098"]["name"] == title
+
+
+def test_a_guess_sees_how_titles_names_and_days_are_written(csv: Any) -> None:
+    path = csv(
+        "Title|Release date|Cast|Director|Runtime (mins)|Const\n"
+        "A (2098)|03.05.2098|Bo Reed (Tom);Cy Pell (Ann)|Quill, Ada;Reed, Bo|90|tt9900001\n"
+    )
+    done = CliRunner().invoke(main, ["columns", str(path)])
+    meaning = parse(done.stdout)
+    assert (meaning.layout.year_in_title, meaning.layout.dates) == (True, ("%d.%m.%Y",))
+    assert [(one.bracketed, one.names) for one in meaning.groups] == [
+        (True, "as written"),
+        (False, "family, given"),
+    ]
+    assert set(meaning.film) == {"title", "released", "minutes", "imdb"}
+    films = declared(told(path, done.stdout), "Film")
+    assert films["imdb:tt9900001"]["released"] == dt.date(2098, 5, 3)
+
+
+def test_words_part_the_names_of_people_alone(csv: Any) -> None:
+    path = csv("Title,Director,Country\nA,Ada and Bo & Cy,Bosnia and Herzegovina\n")
+    done = CliRunner().invoke(main, ["columns", str(path)])
+    statements = told(path, done.stdout)
+    assert len(declared(statements, "Person")) == 3
+    assert set(declared(statements, "Country")) == {"country/bosnia-herzegovina"}
+
+
+def test_a_web_page_is_no_table_whatever_its_name(csv: Any) -> None:
+    path = csv("<html><table><tr><th>Title</th></tr></table></html>", name="films.xls")
+    done = CliRunner().invoke(main, ["columns", str(path)])
+    assert done.exit_code == 1
+    assert "this is a web page or XML, not a table" in done.stderr
 
 
 def test_a_table_without_a_title_cannot_be_guessed(csv: Any) -> None:

@@ -46,6 +46,11 @@ class Report:
         self.skipped[_general(why)] += 1
         self._write(error, "skipped", why)
 
+    def pass_by(self, why: str, count: int) -> None:
+        """Count rows that were not asked for, too many to write down each with its place."""
+        self.read += count
+        self.skipped[why] += count
+
     def leave_out(self, why: str, count: int = 1) -> None:
         """Count what was left out of rows that were kept."""
         self.left_out[why] += count
@@ -61,6 +66,10 @@ class Report:
         """Write down what became of the whole source."""
         told = {"source": name, "done": "loaded", "rows": self.read, "kept": self.kept}
         self._line({**told, "skipped": dict(self.skipped), "left out": dict(self.left_out)})
+
+    def unchanged(self, name: str) -> None:
+        """Write down that a source is in the store as it is, and was not read."""
+        self._line({"source": name, "done": "unchanged"})
 
     def __str__(self) -> str:
         """Say it in a line: `12 rows read, 10 kept, 2 skipped (no year: 2)`; "" where nothing was counted."""

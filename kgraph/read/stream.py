@@ -146,6 +146,13 @@ def take_up(source: str | Path, called: Called, options: Options) -> TakenUp:
     return TakenUp(data, files.folder, taken)
 
 
+def fingerprint_of(source: str | Path, options: Options) -> str:
+    """Return the fingerprint of a source that is not read; "" where it can be read only once."""
+    if str(source) == intake.STANDARD_INPUT or Path(source).is_fifo():
+        return ""
+    return files_of(source, intake.called(source)).fingerprint(options)
+
+
 def files_of(source: str | Path, called: Called) -> Files:
     """Return the files that a source is; what can be read only once is put into a temporary file."""
     path = Path(source)

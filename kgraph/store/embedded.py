@@ -129,6 +129,10 @@ class EmbeddedStore:
                 for one in incoming:
                     one.fill()
                 built = self._held.rebuild(loads, edits=b"" if replace else None)
+            else:
+                for one in incoming:
+                    if one.report:
+                        one.report.unchanged(one.name)
             known = {load["name"]: load for load in self._held.ledger}
         return [
             Loaded(
@@ -146,12 +150,13 @@ class EmbeddedStore:
     def copy_from(self, other: Store, *, replace: bool = False) -> tuple[int, int]:
         """Take over the graph of another store; see `Store.copy_from`.
 
-        From an embedded store come its sources themselves, from any other the graph as one source.
+        From an embedded store come its sources themselves, from any other, and from one that was opened
+        on a NetworkX graph into a file, the graph as one source.
         """
         with self._held.writing():
             if not replace and any(self._size()):
                 raise NotEmpty.at(self.location)
-            if isinstance(other, EmbeddedStore):
+            if isinstance(other, EmbeddedStore) and not (self._held.path and other._held.given):
                 self._held.take_over(other._held)
             else:
                 data = b"".join(copying.lines(*other.elements(), other.location))

@@ -65,7 +65,7 @@ def country(name: str) -> Country:
     """Return a country by its name in English or Korean; one that nobody knows goes by the name it has."""
     if code := _codes().get(names.fold(name)):
         return of_code(code)
-    usual = _NO_MORE.get(name, name)
+    usual = _gone().get(names.fold(name), name)
     return Country(f"country/{names.slug(usual)}", usual)
 
 
@@ -82,6 +82,12 @@ def _codes() -> dict[str, str]:
     told = {name: code for language in _LANGUAGES for code, name in _territories(language).items()}
     told |= {name: code for code, name in _USUAL.items()} | _ALSO
     return {names.fold(name): code for name, code in told.items()}
+
+
+@cache
+def _gone() -> dict[str, str]:
+    """Return folded name -> the usual name of a state that is no more."""
+    return {names.fold(name): usual for name, usual in _NO_MORE.items()}
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,7 +21,7 @@ from kgraph.read.options import Options
 from kgraph.read.parts import Part
 from kgraph.read.sources.imdb_bulk import bulk
 from kgraph.read.sources.imdb_duckdb import Database, quoted
-from kgraph.read.sources.imdb_files import OTHER, kind_of, tables
+from kgraph.read.sources.imdb_files import NAMES, OTHER, TITLES, Table, kind_of, tables
 from kgraph.read.sources.imdb_source import source
 from kgraph.read.sources.imdb_tables import Joined
 from kgraph.read.sources.imdb_wanted import OPTIONS
@@ -29,6 +29,8 @@ from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
 
 _DISTILLED = re.compile(rb'\{"imdb (title|person|remark)":')
+_MADE_OF = {"films": TITLES, "people": NAMES}
+"""The beginning of the name of what is written -> the file whose rows it holds."""
 _LIST = "string_split({}, separator())"
 _FILMS = f"""
 COPY (
@@ -66,7 +68,7 @@ def _distil(paths: Sequence[Path], options: Options, folder: Path) -> None:
     files, others = tables(paths)
     with TemporaryDirectory(prefix="kgraph-") as room, Database(Path(room)) as db:
         joined = Joined(db, files, options)
-        _write_remarks(joined, others, folder / "0-remarks.jsonl")
+        _write_remarks(joined, files, others, folder)
         if joined.bad and not options.skip_bad:
             return  # reading tells of it
         parts = joined.parts("credit")
@@ -76,29 +78,53 @@ def _distil(paths: Sequence[Path], options: Options, folder: Path) -> None:
         db.run(_PEOPLE.format(path=quoted(str(folder / "people.jsonl"))))
 
 
-def _write_remarks(joined: Joined, others: Sequence[Path], path: Path) -> None:
-    told: list[dict[str, Any]] = [
+def _write_remarks(joined: Joined, files: Mapping[str, Table], others: Sequence[Path], folder: Path) -> None:
+    """Write what is to be told of rows: of titles and people beside them, of all others in a file before."""
+    made_of = {what: str(files[kind].path) for what, kind in _MADE_OF.items() if kind in files}
+    bad = [
         {"imdb remark": "bad", "file": str(one.path), "line": one.line, "why": one.what} for one in joined.bad
     ]
-    told += [{"imdb remark": "other", "file": str(one)} for one in others]
-    told += [{"imdb remark": why, "left out": count} for why, count in joined.left_out.items() if count]
-    path.write_text("".join(json.dumps(one) + "\n" for one in told), encoding="utf-8")
+    told: dict[str, list[dict[str, Any]]] = {
+        what: [one for one in bad if one["file"] == file] for what, file in made_of.items()
+    }
+    told.setdefault("films", []).extend(
+        {"imdb remark": why, "skipped": count} for why, count in joined.skipped.items() if count
+    )
+    told["0"] = [{"imdb remark": "made of", "files": made_of}]
+    told["0"] += [one for one in bad if one["file"] not in made_of.values()]
+    told["0"] += [{"imdb remark": "other", "file": str(one)} for one in others]
+    told["0"] += [{"imdb remark": why, "left out": count} for why, count in joined.left_out.items() if count]
+    for what, some in told.items():
+        text = "".join(json.dumps(one) + "\n" for one in some)
+        Path(folder, f"{what}-0000.jsonl").write_text(text, encoding="utf-8")
 
 
 # ---------------------------------------------------------------- from what was made of them
 
 
 def _read(reading: Reading) -> Statements:
+    """Yield what the rows say; the report names the files of IMDb's that they were made of."""
     reading.sources.append(source(reading.name))
-    for part in reading.parts():
+    made_of: dict[str, str] = {}
+    file = reading.files.called.shown
+    for part in reading.parts(told=False):
+        of = made_of.get(part.name.partition("-")[0].partition(".")[0], file)
+        if of != file:
+            reading.report.file_read(file)
+        file = of
         if part.head:
-            yield from reading.kept(_rows(reading, part), lambda row: _told(reading.name, row))
+            yield from reading.kept(_rows(reading, part, made_of), lambda row: _told(reading.name, row))
+    reading.report.file_read(file)
 
 
-def _rows(reading: Reading, part: Part) -> Iterator[Row]:
+def _rows(reading: Reading, part: Part, made_of: dict[str, str]) -> Iterator[Row]:
     """Yield the rows that say something of a film or person, and report what the remarks tell."""
     for row in reading.json_rows(part):
         match row.value:
+            case {"imdb remark": "made of", "files": files}:
+                made_of.update(files)
+            case {"imdb remark": why, "skipped": count}:
+                reading.report.pass_by(why, count)
             case {"imdb remark": "bad", "file": path, "line": line, "why": why}:
                 reading.report.bad(BadSource(path, why, row=line or None))
             case {"imdb remark": "other", "file": path}:

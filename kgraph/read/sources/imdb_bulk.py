@@ -69,6 +69,8 @@ def bulk(paths: Sequence[Path], name: str, options: Options) -> Iterator[Tables]
             report.bad(BadSource(str(bad.path), bad.what, row=bad.line or None))
         for one in others:
             report.skip(BadSource(str(one), OTHER), OTHER)
+        for why, count in joined.skipped.items():
+            report.pass_by(why, count)
         for why, count in joined.left_out.items():
             report.leave_out(why, count)
         told = Tables(db, name, report)

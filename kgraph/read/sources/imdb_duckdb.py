@@ -27,6 +27,7 @@ _MOST_THREADS = 8  # each takes memory of its own
 _NUMBERS = re.compile(r"\d+")
 _BLOCK = 1 << 20
 _WAIT = 0.1
+_FULL, _INTERRUPTED = "No space left on device", ("Query interrupted", "INTERRUPT Error")
 _ROOM = "Make room, or name a folder that has some in TMPDIR."
 
 
@@ -78,9 +79,12 @@ class Database:
         """Return the rows of an answer; StoreError where there is no room."""
         try:
             return self._db.execute(sql, given).fetchall()
-        except self._wrong as error:
+        except (self._wrong, RuntimeError) as error:
             told = str(error).partition("\n")[0]
-            raise StoreError(f"DuckDB could not go on: {told}", _ROOM) from error
+            if told.startswith(_INTERRUPTED):  # so DuckDB tells of Ctrl-C
+                raise KeyboardInterrupt from None
+            what = _FULL if _FULL in told else told.rstrip(".")
+            raise StoreError(f"DuckDB could not go on: {what}.", _ROOM) from error
 
     def copy_zipped(self, select: str, texts: Sequence[str], path: Path) -> None:
         """Write an answer as gzipped CSV without header; `texts` are the columns that stand in quotes.
@@ -116,7 +120,7 @@ class Database:
         types = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in table.types().items())
         scan = (
             f"read_csv({quoted(str(table.path))}, delim = '\t', quote = '', escape = '', comment = '', "
-            f"compression = '{'gzip' if table.zipped else 'none'}', nullstr = '\\N', header = true, "
+            f"compression = '{'gzip' if table.zipped else 'none'}', nullstr = ['\\N', ''], header = true, "
             f"auto_detect = false, columns = {{{types}}}, "
             f"store_rejects = true, rejects_table = {quoted(_rejects(table))}, "
             f"rejects_scan = {quoted(_rejects(table) + '_scan')})"
@@ -124,7 +128,7 @@ class Database:
         try:
             yield scan
         except StoreError as error:
-            if isinstance(error.__cause__, self._no_memory) or "No space" in error.message:
+            if isinstance(error.__cause__, self._no_memory) or _FULL in error.message:
                 raise
             what = f"the file cannot be read: {error.message.partition(': ')[2]}"
             raise BadSource(str(table.path), what.rstrip(".") + ".", "Fetch it again.") from error

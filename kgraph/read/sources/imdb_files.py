@@ -75,6 +75,7 @@ _NEEDS: Mapping[str, Sequence[str]] = {
     RATINGS: (TITLES,),
     EPISODES: (TITLES,),
 }
+_IDS = {"tconst", "nconst", "titleId"}
 _TELLING = 2  # so many columns at the beginning tell the files apart
 _LONGEST_HEADER = 4096
 _BLOCK = 1 << 20
@@ -97,8 +98,7 @@ class Table:
 
 def kind_of(head: bytes) -> str:
     """Return which file begins so, "" where none does."""
-    line = head[:_LONGEST_HEADER].removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
-    cells = line.decode(errors="replace").rstrip("\r").split("\t")
+    cells = _columns(head)
     for kind, columns in COLUMNS.items():
         if cells[:_TELLING] == list(columns)[:_TELLING] and set(columns) <= set(cells):
             return kind
@@ -116,13 +116,13 @@ def tables(paths: Iterable[Path]) -> tuple[dict[str, Table], list[Path]]:
         head, zipped = _head(path)
         kind = kind_of(head)
         if not kind:
+            _check_other(path, head)
             others.append(path)
         elif kind in found:
             what = f"this is {kind} again, after {found[kind].path.name}."
             raise BadSource(str(path), what, "Leave one of the two in the folder.")
         else:
-            line = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
-            found[kind] = Table(kind, path, tuple(line.decode().rstrip("\r").split("\t")), zipped)
+            found[kind] = Table(kind, path, tuple(_columns(head)), zipped)
     for kind, table in found.items():
         if missing := [need for need in _NEEDS.get(kind, ()) if need not in found]:
             what = f"{kind} says nothing without {' and '.join(missing)}."
@@ -131,6 +131,18 @@ def tables(paths: Iterable[Path]) -> tuple[dict[str, Table], list[Path]]:
         where = str(others[0]) if others else "standard input"
         raise BadSource(where, "IMDb's files cannot be read here.", _ELSEWHERE)
     return found, others
+
+
+def _check_other(path: Path, head: bytes) -> None:
+    """Raise BadSource where a file is like one of IMDb's, and lacks a column or begins with another."""
+    here = _columns(head)
+    nearest = max(COLUMNS, key=lambda kind: len(set(here) & set(COLUMNS[kind])))
+    missing = [column for column in COLUMNS[nearest] if column not in here]
+    if len(COLUMNS[nearest]) - len(missing) >= _TELLING and here[0] in _IDS:
+        what = f"has no column {', '.join(missing)}" if missing else "its first columns are others"
+        raise BadSource(
+            str(path), f"it is like {nearest}, but {what}.", "Fetch it again, or take it out of the folder."
+        )
 
 
 def check_zipped(path: Path) -> None:
@@ -144,6 +156,11 @@ def check_zipped(path: Path) -> None:
                 pass
     except (OSError, EOFError, zlib.error) as error:
         raise BadSource(str(path), f"the file cannot be read: {error}.", "Fetch it again.") from error
+
+
+def _columns(head: bytes) -> list[str]:
+    line = head[:_LONGEST_HEADER].removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
+    return line.decode(errors="replace").rstrip("\r").split("\t")
 
 
 def _head(path: Path) -> tuple[bytes, bool]:

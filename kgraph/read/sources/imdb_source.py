@@ -12,6 +12,9 @@ def source(name: str) -> Source:
         title=f"IMDb: {name}",
         publisher="IMDb",
         url="https://developer.imdb.com/non-commercial-datasets/",
-        licence="IMDb non-commercial licensing: personal and non-commercial use, no redistribution.",
+        licence=(
+            "IMDb non-commercial licensing: personal and non-commercial use, no redistribution, "
+            "no database of films but for one's own use."
+        ),
         attribution="Information courtesy of IMDb (https://www.imdb.com). Used with permission.",
     )

@@ -164,12 +164,14 @@ class _Stopped(Exception):
 class Joined:
     """The tables of IMDb's files, made in a database.
 
-    `bad` are the rows that could not be read, `left_out` counts what was not wanted, by reason.
-    Where a bad row is not to be passed over, `bad` is that one, and the tables are not complete.
+    `bad` are the rows that could not be read, `skipped` counts the titles that were not wanted, by
+    reason, and `left_out` what is said of others than those that are there. Where a bad row is not to
+    be passed over, `bad` is that one, and the tables are not complete.
     """
 
     def __init__(self, db: Database, files: Mapping[str, Table], options: Options) -> None:
         self.bad: list[Bad] = []
+        self.skipped: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
         self._db, self._files, self._skip_bad = db, files, options.skip_bad
         self._wanted = Wanted.of(options)
@@ -261,12 +263,12 @@ class Joined:
 
     def _without(self, condition: str, why: str) -> None:
         if left := self._db.run(f"DELETE FROM title WHERE {condition}"):
-            self.left_out[why] += left
+            self.skipped[why] += left
 
     def _keep(self, ids: str, given: Mapping[str, object] | None = None) -> None:
         """Keep the titles of which there is an id."""
         left = self._db.run(f"DELETE FROM title WHERE id NOT IN ({ids})", given)
-        self.left_out["titles that were not asked for"] += left
+        self.skipped["titles that were not asked for"] += left
 
     def _akas(self) -> None:
         self._read(AKAS, _AKA)

@@ -121,4 +121,7 @@ def _span(text: str) -> tuple[int, int]:
     first, dash, last = match.groups() if match else (None, None, None)
     if not (first or last) or (last and not dash):
         raise UsageError(f"--years: {text!r} are no years.", "Such as 1997, 1990-1999, 1990- or -1999.")
-    return int(first or 0), int(last or (9999 if dash else first or 0))
+    span = int(first or 0), int(last or (9999 if dash else first or 0))
+    if span[0] > span[1]:
+        raise UsageError(f"--years: {text!r} are no years.", "The first one comes first: 1990-1999.")
+    return span

@@ -6,41 +6,23 @@ in one cell, parted by a pipe, their ids in the cell beside it; empty cells at t
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 from string import capwords
-from typing import NamedTuple
 
 from kgraph import names
 from kgraph.claims import Certainty, Claim, Source, Statement
 from kgraph.model import Property
 from kgraph.read.options import Options
 from kgraph.read.parts import Part
+from kgraph.read.sources import oscars_rows as cells
+from kgraph.read.sources.countries import country
+from kgraph.read.sources.oscars_rows import Called, Named
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
 
-_COLUMNS = {
-    "Ceremony",
-    "Year",
-    "Class",
-    "CanonicalCategory",
-    "Film",
-    "FilmId",
-    "Nominees",
-    "NomineeIds",
-    "Winner",
-}
-_YEAR = re.compile(r"(\d{4})(?:/(\d\d))?")
-_ID = re.compile(r"(tt|nm|co)\d+")
-_UNKNOWN = "?"
 _TYPES = {"nm": "Person", "co": "Company"}
 _NAMELESS = "nominees without an IMDb id, of whom the table does not say whether they are people or firms"
-_COUNTRIES = "countries that sent a film"
-_OF_FILMS, _ACTING, _UNCONTESTED = "Title", "Acting", {"SciTech", "Special"}
-_UNOFFICIAL = "NOT AN OFFICIAL NOMINATION"
-_JOB = re.compile(r"(?:Screenplay|Story|Written|Music|Lyrics?) (?:-|by) ")
+_OF_FILMS = "Title"
 _CREDITS = {
     "DIRECTING": "DIRECTED",
     "ASSISTANT DIRECTOR": "ASSISTANT_DIRECTED",
@@ -56,29 +38,23 @@ _CREDITS = {
 """Category, or the words before its brackets -> the credit that a nomination in it implies."""
 _FOR_FIRMS = {"PRODUCED", "VISUAL_EFFECTS"}
 _ACADEMY = "festival/academy-awards"
+_OF_THE_AWARDS = "the year of the awards"
 
 Statements = Iterator[Statement]
 
 
-class _Named(NamedTuple):
-    """A film, person or company as a row names it; `key` is its IMDb id or ""."""
-
-    key: str
-    name: str
-
-
 def _recognises(part: Part, _: Options) -> bool:
     header = part.head.partition(b"\n")[0].decode("utf-8-sig", "replace")
-    return set(header.rstrip("\r").split("\t")) >= _COLUMNS
+    return set(header.rstrip("\r").split("\t")) >= cells.COLUMNS
 
 
 def _read(reading: Reading) -> Statements:
     """Yield what the tables say; a first look finds the name by which each id mostly goes."""
-    called = _Called()
+    called = Called()
     first = reading.beforehand()
     for part in first.parts():
         if _recognises(part, reading.options):
-            for row in _rows(first, part):
+            for row in cells.rows(first, part):
                 called.see(row)
     reading.sources.append(
         Source(
@@ -92,7 +68,7 @@ def _read(reading: Reading) -> Statements:
     )
     for part in reading.parts():
         if _recognises(part, reading.options):
-            yield from reading.kept(_speaking(reading, part), _Awards(reading, called).read)
+            yield from reading.kept(cells.speaking(reading, part), _Awards(reading, called).read)
         else:
             reading.pass_over(part, "this is no table of the Academy Awards.")
 
@@ -100,85 +76,35 @@ def _read(reading: Reading) -> Statements:
 READER = SourceReader("the Academy Awards", _recognises, _read)
 
 
-def _rows(reading: Reading, part: Part) -> Iterator[Row]:
-    """Yield the rows as objects, column -> cell, with the cells that were cut."""
-    lines = reading.lines(part)
-    columns = next(lines, (0, ""))[1].split("\t")
-    for number, line in lines:
-        cells = line.replace('\\"', '"').split("\t")
-        row = Row(
-            {name: cell.strip() for name, cell in zip_longest(columns, cells, fillvalue="")}, part, number
-        )
-        if len(cells) > len(columns):
-            what = f"the row has {len(cells)} cells, and there are {len(columns)} columns."
-            reading.report.bad(row.bad(what))
-        elif line.strip():
-            yield row
-
-
-def _speaking(reading: Reading, part: Part) -> Iterator[Row]:
-    """Yield the rows that name a film, or somebody with an id."""
-    for row in _rows(reading, part):
-        ids = row.value["NomineeIds"].split("|")
-        if row.value["Film"] or any(one not in ("", _UNKNOWN) for one in ids):
-            yield row
-        else:
-            why = "a row without a film and without an IMDb id of a nominee"
-            reading.report.skip(row.bad(f"{why}."), why)
-
-
-class _Called:
-    """By which name each id goes: the one that most rows use, one in capitals only for want of another."""
-
-    def __init__(self) -> None:
-        self._counts: dict[str, Counter[str]] = {}
-
-    def see(self, row: Row) -> None:
-        """Take note of the names in a row."""
-        for texts, ids in (("Film", "FilmId"), ("Nominees", "NomineeIds")):
-            listed = zip(row.value[texts].split("|"), row.value[ids].split("|"), strict=False)
-            for name, key in listed:
-                self._counts.setdefault(key, Counter())[_plain(name)] += 1
-
-    def of(self, one: _Named) -> tuple[str, list[str]]:
-        """Return the name of a thing, and beside it the one in the row where that differs."""
-        counts = self._counts.get(one.key, Counter())
-        most = min(counts, key=lambda name: (name.isupper(), -counts[name], name), default=one.name)
-        return most, [] if one.name in ("", most) else [one.name]
-
-
 class _Awards:
     """Turns rows into statements."""
 
-    def __init__(self, reading: Reading, called: _Called) -> None:
+    def __init__(self, reading: Reading, called: Called) -> None:
         self.reading, self.called = reading, called
 
     def read(self, row: Row) -> Statements:
         """Yield what a row says; BadSource where a cell cannot be what its column is for."""
         told: Mapping[str, str] = row.value
-        edition, year = _edition(row), _year(row)
-        films, nominees = _listed(row, "Film", "FilmId"), _listed(row, "Nominees", "NomineeIds")
-        films = [
-            film if film.key else film._replace(key=f"oscars:{year}:{names.slug(film.name)}")
-            for film in films
-        ]
-        certainty = Certainty.DISPUTED if _UNOFFICIAL in told["Note"] else Certainty.STATED
-        claim = Claim(self.reading.name, row.place, certainty, _note(told))
+        values: dict[str, Property] = {"edition": cells.edition(row), "year": cells.year(row)}
+        films = [_with_key(film, cells.year(row)) for film in cells.listed(row, "Film", "FilmId")]
+        nominees = cells.listed(row, "Nominees", "NomineeIds")
+        known, nameless = _known(nominees), [one.name for one in nominees if not one.key]
+        certainty = cells.certainty(told, Certainty.STATED)
+        claim = Claim(self.reading.name, row.place, certainty, cells.note(told, nameless))
+        relations = cells.relations(row)
         yield from self._award(row, claim)
         for film in films:
-            yield from self._declared(film, "Film", claim)
-        known = self._nominees(nominees)
+            yield from self._film(film, row)
         for nominee in known:
             yield from self._declared(nominee, _TYPES[nominee.key[:2]], claim)
-        if told["Class"] == _OF_FILMS and not nominees and told.get("Name"):
-            self.reading.report.leave_out(_COUNTRIES)
-        values: dict[str, Property] = {"edition": edition, "year": year}
+        if nameless:
+            self.reading.report.leave_out(_NAMELESS, len(nameless))
         ends = [(_id(one), {**values, "film": _id(film)}) for one in known for film in films]
         ends += [(_id(one), values) for one in known if not films]
         if told["Class"] == _OF_FILMS or not known:
             ends += [(_id(film), values) for film in films]
         for start, about in ends:
-            for relation in _relations(row):
+            for relation in relations:
                 yield Statement(start, relation, _award_id(told), claim, about)
         yield from self._credits(told, claim, films, known)
 
@@ -194,26 +120,35 @@ class _Awards:
         if self.reading.once(f"{award}\tpresented"):
             yield Statement(award, "PRESENTED_AT", _ACADEMY, plain)
 
-    def _declared(self, one: _Named, kind: str, claim: Claim) -> Statements:
+    def _declared(self, one: Named, kind: str, claim: Claim) -> Statements:
         name, others = self.called.of(one)
         imdb = "" if one.key.startswith("oscars:") else one.key
         plain = Claim(claim.source, claim.place)
         return self.reading.entity(_id(one), kind, plain, name=name, names=others, imdb=imdb)
 
-    def _nominees(self, nominees: list[_Named]) -> list[_Named]:
-        """Return those with an id; two ids in the place of one are two people behind one name."""
-        if nameless := sum(not one.key for one in nominees):
-            self.reading.report.leave_out(_NAMELESS, nameless)
-        found = [
-            (key, one.name if "," not in one.key else "") for one in nominees for key in one.key.split(",")
-        ]
-        return list(dict.fromkeys(_Named(key, name) for key, name in found if key))
+    def _film(self, film: Named, row: Row) -> Statements:
+        """Yield a film, and what the awards imply of it: its year, and the country that sent it."""
+        name, place, told = self.reading.name, row.place, row.value
+        yield from self._declared(film, "Film", Claim(name, place))
+        if (year := cells.year(row)) == self.called.first_year(film, year):
+            dated = Claim(name, place, Certainty.IMPLIED, _OF_THE_AWARDS)
+            yield from self.reading.entity(_id(film), "Film", dated, year=year)
+        if sender := cells.sender(told):
+            sent = Claim(name, place, cells.certainty(told, Certainty.IMPLIED), f"sent in by {sender}")
+            yield from self._country(film, sender, sent)
+
+    def _country(self, film: Named, sender: str, sent: Claim) -> Statements:
+        land = country(sender)
+        others = [sender] if sender != land.name else []
+        plain = Claim(sent.source, sent.place)
+        yield from self.reading.entity(land.id, "Country", plain, name=land.name, names=others, iso=land.iso)
+        yield Statement(_id(film), "PRODUCED_IN", land.id, sent)
 
     def _credits(
-        self, told: Mapping[str, str], claim: Claim, films: list[_Named], nominees: list[_Named]
+        self, told: Mapping[str, str], claim: Claim, films: list[Named], nominees: list[Named]
     ) -> Statements:
         """Yield the work that was nominated: the role as the row states it, any other as it implies it."""
-        if told["Class"] == _ACTING:
+        if told["Class"] == cells.ACTING:
             plain = Claim(claim.source, claim.place)
             roles = told.get("Detail", "").split("|")
             roles += [""] * len(films)
@@ -231,56 +166,19 @@ class _Awards:
                 yield from (Statement(_id(one), relation, _id(film), implied) for film in films)
 
 
-def _id(one: _Named) -> str:
+def _known(nominees: list[Named]) -> list[Named]:
+    """Return those with an id; two ids in the place of one are two people behind one name."""
+    found = [(key, one.name if "," not in one.key else "") for one in nominees for key in one.key.split(",")]
+    return list(dict.fromkeys(Named(key, name) for key, name in found if key))
+
+
+def _with_key(film: Named, year: int) -> Named:
+    return film if film.key else film._replace(key=f"oscars:{year}:{names.slug(film.name)}")
+
+
+def _id(one: Named) -> str:
     return one.key if ":" in one.key else f"imdb:{one.key}"
 
 
 def _award_id(told: Mapping[str, str]) -> str:
     return f"award/academy-{names.slug(told['CanonicalCategory'])}"
-
-
-def _plain(name: str) -> str:
-    return _JOB.sub("", name.strip(), count=1)
-
-
-def _relations(row: Row) -> list[str]:
-    """Return in what relation to the award: who won had been nominated, where there are nominations."""
-    winner = row.value["Winner"]
-    if winner not in ("", "True", "False"):
-        raise row.bad(f"'Winner' is neither True nor False nor empty: {winner!r}.")
-    won = ["WON"] if winner == "True" else []
-    return won if won and row.value["Class"] in _UNCONTESTED else ["NOMINATED_FOR", *won]
-
-
-def _note(told: Mapping[str, str]) -> str:
-    """Return the song or the field of work, and what the table notes of it or quotes of its reasons."""
-    detail = "" if told["Class"] == _ACTING else told.get("Detail", "")
-    return "; ".join(text for text in (detail, told["Note"] or told.get("Citation", "")) if text)
-
-
-def _edition(row: Row) -> int:
-    text = row.value["Ceremony"]
-    if not text.isdecimal():
-        raise row.bad(f"'Ceremony' is no whole number: {text!r}.")
-    return int(text)
-
-
-def _year(row: Row) -> int:
-    """Return the year of the awards as the Academy counts: that of the films, the later one of 1927/28."""
-    match = _YEAR.fullmatch(row.value["Year"])
-    if not match:
-        raise row.bad(f"'Year' is no year such as 1994 or 1927/28: {row.value['Year']!r}.")
-    first, last = match.groups()
-    return int(first[:2] + last) if last else int(first)
-
-
-def _listed(row: Row, texts: str, ids: str) -> list[_Named]:
-    """Return what two cells list side by side; without any id there is none in the place of each."""
-    named = [_plain(name) for name in row.value[texts].split("|") if name.strip()]
-    keys = row.value[ids].split("|") if row.value[ids] else [""] * len(named)
-    if len(named) != len(keys):
-        raise row.bad(f"{texts!r} lists {len(named)}, and {ids!r} {len(keys)}.")
-    for key in (one for listed in keys for one in listed.split(",")):
-        if key not in ("", _UNKNOWN) and (not _ID.fullmatch(key) or (key[:2] == "tt") != (texts == "Film")):
-            raise row.bad(f"{key!r} in {ids!r} is no such IMDb id.")
-    return [_Named("" if key == _UNKNOWN else key, name) for name, key in zip(named, keys, strict=True)]

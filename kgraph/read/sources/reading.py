@@ -128,12 +128,16 @@ class Reading:
 
     # ------------------------------------------------------------ files
 
-    def parts(self) -> Iterator[Part]:
-        """Yield the files, each of which is to be read before the next is asked for."""
+    def parts(self, *, told: bool = True) -> Iterator[Part]:
+        """Yield the files, each of which is to be read before the next is asked for.
+
+        The report says what became of the rows of each, unless the reader does so (`told`).
+        """
         with Progress(f"Reading {self.files.called.shown}", self.files.size, "bytes") as bar:
             for part in self.files.parts(bar.advance):
                 yield part
-                self.report.file_read(part.shown)
+                if told:
+                    self.report.file_read(part.shown)
 
     def pass_over(self, part: Part, why: str) -> None:
         """Say that a file is none of the source's, and is not read."""

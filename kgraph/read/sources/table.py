@@ -16,7 +16,15 @@ from kgraph.read.parts import Part
 from kgraph.read.sources.countries import Country, country, of_code
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.table_cells import Cells, person_names, unparted
+from kgraph.read.sources.table_cells import (
+    SIGNS,
+    WORDS,
+    Cells,
+    bracketed,
+    dated_title,
+    person_names,
+    unparted,
+)
 from kgraph.read.sources.table_guess import looks_like_films
 from kgraph.read.sources.table_map import Group, Map, parse
 from kgraph.read.sources.table_rows import Table
@@ -30,6 +38,7 @@ _OTHERS = (b"{", b"[", b"<", b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"SQLite forma
 _HOW = "Begin with kgraph columns FILE > map.toml, look it through, and load with --columns map.toml."
 _IDS = {"imdb": "imdb:{}", "tmdb": "tmdb:movie:{}", "kobis": "kobis:{}", "wikidata": "wikidata:{}"}
 _NOT_PLAIN = {"title", "titles", "countries", "id", "released", *_IDS}
+_WITH_ROLES = {"ACTED_IN", "WORKED_ON"}
 _LISTS = {"WROTE", "PRODUCED", "FUNDED", "ACTED_IN"}
 _MANY = 8
 
@@ -81,7 +90,8 @@ class _Films:
         self.reading, self.meaning = reading, meaning
         self.properties = film_schema().entity("Film").properties
         self.unread: dict[str, None] = {}
-        self.again = 0
+        self.again = self.dated = 0
+        self.bracketed: Counter[str] = Counter()
         self.whole: Counter[tuple[str, str]] = Counter()
 
     def notes(self) -> list[str]:
@@ -91,6 +101,17 @@ class _Films:
             f'parted = "{sign}", or parted = "" to say that they are.'.replace("\n", "\\n")
             for (column, sign), count in self.whole.items()
         ]
+        told += [
+            f"Names in {column!r} that end in brackets were taken whole ({count}): say in the map "
+            "bracketed = true where roles stand there."
+            for column, count in self.bracketed.items()
+            if count
+        ]
+        if self.dated:
+            told.append(
+                f"Titles that end in a year in brackets were taken whole ({self.dated}): say in the map "
+                "[table] year_in_title = true where it is the year of the film."
+            )
         if self.again:
             told.append(
                 f"Rows with title and year of an earlier one were taken for the same film ({self.again}): "
@@ -124,11 +145,18 @@ class _Films:
         titles = [cells.text(column) for column in film["title"].columns]
         named = [title for title in titles if title]
         if not named:
-            raise cells.bad(
-                film["title"].columns[0], "the film has no title.", "Fill it in, or take the row out."
-            )
+            first = film["title"].columns[0]
+            above = f'Where it stands in a row above, say in the map: [table] fill_down = ["{first}"].'
+            raise cells.bad(first, "the film has no title.", f"Fill it in, or take the row out. {above}")
+        bare, year = dated_title(named[0])
+        if self.meaning.layout.year_in_title:
+            named[0] = bare
+        else:
+            self.dated += year is not None and "year" not in film
+            year = None
         others = [*named[1:], *(cells.texts(film["titles"]) if "titles" in film else [])]
         values: dict[str, Any] = cells.dated(film["released"]) if "released" in film else {}
+        values |= {"year": year} if year is not None else {}
         for name, field in film.items():
             if name in _NOT_PLAIN:
                 continue
@@ -170,8 +198,11 @@ class _Films:
         made: list[Statement] = []
         edges: dict[tuple[str, str, str], dict[str, Any]] = {}
         for group in self.meaning.groups:
-            self._one_or_more(cells, (group.column,), group.parted)
+            signs = (*SIGNS, *WORDS) if group.kind == "Person" else SIGNS
+            self._one_or_more(cells, (group.column,), group.parted, signs)
             for place, (name, role) in enumerate(_listed(cells, group), 1):
+                if not group.bracketed and group.relation in _WITH_ROLES:
+                    self.bracketed[group.column] += bool(bracketed(name)[1])
                 shown, others = person_names(name, group.names if group.kind == "Person" else "as written")
                 key = f"{self.reading.name}:{group.kind.lower()}:{_slug(shown)}"
                 made += self.reading.entity(key, group.kind, claim, name=shown, names=others)
@@ -189,10 +220,16 @@ class _Films:
         firms = [key for key, relation, _ in edges if relation == "PRODUCED" and ":company:" in key]
         return made + _together(firms, film, claim)
 
-    def _one_or_more(self, cells: Cells, columns: tuple[str, ...], parted: tuple[str, ...] | None) -> None:
+    def _one_or_more(
+        self,
+        cells: Cells,
+        columns: tuple[str, ...],
+        parted: tuple[str, ...] | None,
+        signs: tuple[str, ...] = SIGNS,
+    ) -> None:
         """Take note of a cell that seems to list several, where the map does not say."""
         for column in columns:
-            if sign := unparted(cells.text(column), parted):
+            if sign := unparted(cells.text(column), parted, signs):
                 self.whole[column, sign] += 1
 
     def _box_office(self, cells: Cells, film: str, claim: Claim) -> list[Statement]:
@@ -212,8 +249,11 @@ class _Films:
 
 def _listed(cells: Cells, group: Group) -> list[tuple[str, str]]:
     """Return the names in a cell, each with its role; BadSource where there are not as many roles."""
-    found = cells.parts(group.column, group.parted)
+    found = cells.parts(group.column, group.parted, brackets=group.bracketed)
     roles = [group.role] * len(found)
+    if group.bracketed:
+        both = [bracketed(one) for one in found]
+        found, roles = [name for name, _ in both], [role or group.role for _, role in both]
     if group.roles:
         beside = cells.parts(group.roles, group.parted)
         if beside and len(beside) != len(found):

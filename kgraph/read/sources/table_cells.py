@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from kgraph.errors import BadSource
@@ -13,9 +13,22 @@ from kgraph.read.sources.reading import Row
 from kgraph.read.sources.table_map import Field, Layout, Order
 from kgraph.schema import PropertyType, partial_date
 
+EXCEL = "excel"
+"""Among the ways in which dates are written: a number of days, as spreadsheets count them."""
+_DAY_NULL = dt.date(1899, 12, 30)
+_DAYS = re.compile(r"\d{1,6}(\.0*)?")
+_DURATION = re.compile(
+    r"(?:(\d+) ?(?:h|hrs?|hours?|시간)\.?)? ?(?:(\d+) ?(?:m|mins?|minutes?|분)\.?)?", re.IGNORECASE
+)
+_DATED = re.compile(r"(.*\S)\s*[(（\[](\d{4})[)）\]]")
+_BRACKETED = re.compile(r"(.*[^\s(（])\s*[(（]([^()（）]*)[)）]")
+_OUTSIDE = r"(?![^(（]*[)）])"
 _FAULTS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 _WHOLE = re.compile(r"[-+]?\d+")
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+SIGNS = (";", "|", "\n", ",", "/", "·", "、")
+WORDS = (" & ", " and ")
+"""What parts the names in a cell, the surest first; words part those of people alone."""
 _SYLLABLES = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]+")  # Hangul and Han: written without a space
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _IDS = {
@@ -46,16 +59,17 @@ class Cells:
         if isinstance(value, dt.datetime) and value.time() == dt.time():
             return value.date().isoformat()
         text = "" if value is None else str(value).strip()
-        return text.removesuffix(unit).strip() if unit else text
+        return text.removesuffix(unit).removeprefix(unit).strip() if unit else text
 
-    def parts(self, column: str, parted: tuple[str, ...] | None) -> list[str]:
-        """Return what a cell lists; a part that is empty keeps its place."""
+    def parts(self, column: str, parted: tuple[str, ...] | None, *, brackets: bool = False) -> list[str]:
+        """Return what a cell lists; a part that is empty keeps its place. Nothing is parted in `brackets`."""
         text = self.text(column)
         if not text:
             return []
         if not parted:
             return [text]
-        found = [one.strip() for one in re.split("|".join(re.escape(sign) for sign in parted), text)]
+        signs = "|".join(re.escape(sign) for sign in parted)
+        found = [one.strip() for one in re.split(f"(?:{signs}){_OUTSIDE}" if brackets else signs, text)]
         return ["" if one in self.layout.empty else one for one in found]
 
     def texts(self, field: Field) -> list[str]:
@@ -108,7 +122,7 @@ class Cells:
     def _typed(self, column: str, unit: str, kind: PropertyType) -> Property:
         match kind.type:
             case "integer":
-                return self.integer(column, unit)
+                return self.integer(column, unit, kind)
             case "float":
                 return self._number(column, unit)
             case "date":
@@ -125,12 +139,15 @@ class Cells:
                 return _YES[text.lower()]
         return self.text(column, unit)
 
-    def integer(self, column: str, unit: str = "") -> int:
-        """Return a whole number; of a date the year."""
+    def integer(self, column: str, unit: str = "", kind: PropertyType | None = None) -> int:
+        """Return a whole number; of a date the year, of hours and minutes the minutes."""
         value = self._value(column)
         if isinstance(value, dt.date):
             return value.year
         text = self.text(column, unit)
+        if kind is not None and kind.unit == "minutes" and (told := _DURATION.fullmatch(text)):
+            hours, minutes = (int(one or 0) for one in told.groups())
+            return 60 * hours + minutes
         grouped = self.layout.thousands and isinstance(value, str)
         bare = text.replace(self.layout.thousands, "") if grouped else text
         if not _WHOLE.fullmatch(bare):
@@ -156,6 +173,10 @@ class Cells:
             return (
                 f'Say in the map what follows the number: {{ column = "...", unit = "{unit[1].strip()}" }}.'
             )
+        if unit := re.fullmatch(r"([^\d.,+-]+)[\d.,]+", text):
+            return (
+                f'Say in the map what is before the number: {{ column = "...", unit = "{unit[1].strip()}" }}.'
+            )
         return "Empty the cell, or name it in the map's [table] empty."
 
     def _date(self, column: str, unit: str) -> str:
@@ -167,6 +188,8 @@ class Cells:
             return value.isoformat()
         text = self.text(column, unit)
         for form in self.layout.dates:
+            if form == EXCEL and _DAYS.fullmatch(text) and len(text) != 4:
+                return (_DAY_NULL + dt.timedelta(days=int(float(text)))).isoformat()
             try:
                 told = dt.datetime.strptime(text, form)
             except ValueError:
@@ -176,8 +199,21 @@ class Cells:
         try:
             return partial_date(text)
         except ValueError:
-            hint = 'Dates are read as YYYY-MM-DD; name another way in the map: [table] dates = ["%Y.%m.%d"].'
+            way = EXCEL if _DAYS.fullmatch(text) else "%Y.%m.%d"
+            hint = f'Dates are read as YYYY-MM-DD; name another way in the map: [table] dates = ["{way}"].'
             raise self.bad(column, f"{text!r} is no date.", hint) from None
+
+
+def dated_title(text: str) -> tuple[str, int | None]:
+    """Return a title without the year in brackets at its end, and the year."""
+    match = _DATED.fullmatch(text)
+    return (match[1], int(match[2])) if match else (text, None)
+
+
+def bracketed(text: str) -> tuple[str, str]:
+    """Return a name without what stands in brackets behind it, and that, or ""."""
+    match = _BRACKETED.fullmatch(text)
+    return (match[1], match[2].strip()) if match else (text, "")
 
 
 def person_names(text: str, order: Order) -> tuple[str, list[str]]:
@@ -193,8 +229,8 @@ def person_names(text: str, order: Order) -> tuple[str, list[str]]:
     return text, []
 
 
-def unparted(text: str, parted: Collection[str] | None) -> str:
+def unparted(text: str, parted: Collection[str] | None, signs: Iterable[str]) -> str:
     """Return the sign in a cell that may part what it lists, where nobody said whether it does; else ""."""
     if parted is not None:
         return ""
-    return next((sign for sign in (";", "|", "\n", ",", "/") if sign in text), "")
+    return next((sign for sign in signs if sign in text), "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -12,8 +14,9 @@ from kgraph import names
 from kgraph.errors import BadSource
 from kgraph.read.parts import Part
 from kgraph.read.report import Report
+from kgraph.read.sources.table_cells import EXCEL, SIGNS, WORDS, bracketed, dated_title
 from kgraph.read.sources.table_map import Layout
-from kgraph.read.sources.table_rows import Table, delimiter_of, encoding_of
+from kgraph.read.sources.table_rows import Table, delimiter_of, encoding_of, unnumbered
 from kgraph.read.sources.table_xlsx import is_xlsx
 
 _TITLES = "title, film title, movie title, film, movie, 제목, 영화명, 영화제목, 작품명, 한글제목, 국문제목"
@@ -21,14 +24,14 @@ _FILM = {
     "title": f"{_TITLES}, name",
     "titles": "original title, english title, other titles, 원제, 원제목, 영문명, 영문제목, 영화명(영문)",
     "year": "year, production year, 제작연도, 제작년도, 연도, 년도",
-    "released": "released, release date, release, date, 개봉일, 개봉일자, 개봉 일자",
+    "released": "released, release date, release, 개봉일, 개봉일자, 개봉 일자",
     "countries": "country, countries, nation, nations, nationality, 국가, 제작국가, 국적, 대표국적, 제작국",
     "genres": "genre, genres, 장르",
     "languages": "language, languages, 언어",
-    "minutes": "minutes, runtime, running time, duration, length, 상영시간, 러닝타임",
+    "minutes": "minutes, runtime, runtime (mins), running time, duration, length, 상영시간, 러닝타임",
     "rating": "rating, certificate, age rating, 등급, 관람등급, 상영등급, 심의등급",
-    "kind": "kind, type, 영화유형, 유형",
-    "imdb": "imdb, imdb id, tconst",
+    "kind": "kind, type, title type, 영화유형, 유형",
+    "imdb": "imdb, imdb id, tconst, const",
     "wikidata": "wikidata, wikidata id",
     "tmdb": "tmdb, tmdb id",
     "kobis": "kobis, 영화코드, kobis 코드",
@@ -36,7 +39,8 @@ _FILM = {
 }
 _PEOPLE = {
     "DIRECTED": "director, directors, directed by, 감독, 감독명, 연출",
-    "ACTED_IN": "cast, actor, actors, starring, stars, 배우, 배우명, 출연, 출연진, 출연배우, 주연, 주연배우",
+    "ACTED_IN": "cast, actor, actors, starring, stars, 배우, 배우명, 출연, 출연진, 출연배우, "
+    "주연, 주연배우, 조연, 조연배우",
     "WROTE": "writer, writers, screenplay, written by, 각본, 시나리오, 작가",
     "PRODUCED": "producer, producers, produced by, 프로듀서, 제작자",
     "CINEMATOGRAPHY": "cinematographer, cinematography, director of photography, 촬영, 촬영감독",
@@ -55,13 +59,16 @@ _FIGURES = {
     "screens": "screens, 스크린수, 전국스크린수",
 }
 _MANY = {"titles", "countries", "genres", "languages"}
-_SIGNS = (";", "|", "\n", ",", "/")
 _OF_CLAIMS = {"source", "subject", "entity", "relation"}
 _DATES = {
     "%Y.%m.%d": re.compile(r"\d{4}\.\d\d?\.\d\d?"),
     "%Y/%m/%d": re.compile(r"\d{4}/\d\d?/\d\d?"),
     "%Y%m%d": re.compile(r"\d{8}"),
+    "%d.%m.%Y": re.compile(r"\d\d?\.\d\d?\.\d{4}"),
+    EXCEL: re.compile(r"\d{5}(\.0*)?"),
 }
+_ENCODINGS = ("cp949", "cp1252")
+"""Tried in this order where a text is not UTF-8; the last has a sign for nearly every byte."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 _SAMPLE, _HEADERS = 200, 10
 _HEAD = """\
@@ -72,22 +79,23 @@ _HEAD = """\
 
 
 def looks_like_films(head: bytes) -> bool:
-    """Tell whether the first line of a text names a title and something else about films."""
+    """Tell whether one of the first lines of a text names a title and something else about films."""
+    strict = {names.fold(one) for one in _TITLES.split(",")}
     for encoding in (encoding_of(head), "cp949"):
-        try:
-            line = head.partition(b"\n")[0].decode(encoding).strip()
-        except UnicodeDecodeError:
-            continue
-        cells = [cell.strip(' "') for cell in line.split(delimiter_of(line))]
-        known = _named(cells)
-        strict = {names.fold(one) for one in _TITLES.split(",")}
-        titled = any(names.fold(cell) in strict for cell in cells)
-        return titled and len(known) > 1 and not _OF_CLAIMS & set(cells)
+        text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+        for line in text.split("\n", _HEADERS)[: _HEADERS - 1]:
+            cells = [cell.strip(' "\r\ufeff') for cell in line.split(delimiter_of(line))]
+            titled = any(names.fold(cell) in strict for cell in cells)
+            if titled and len(_named(cells)) > 1 and not _OF_CLAIMS & set(cells):
+                return True
     return False
 
 
 def guess(part: Part) -> str:
     """Return a map of a table as TOML; BadSource where no column has the name of a title."""
+    if part.head.lstrip().startswith(b"<"):
+        what = "this is a web page or XML, not a table, whatever its name says."
+        raise BadSource(part.shown, what, "Open it with a spreadsheet program, and save it as .xlsx or CSV.")
     table, told = _table(part)
     known = _named(table.columns)
     if "title" not in {key for section, key in known.values() if section == "film"}:
@@ -109,11 +117,8 @@ def guess(part: Part) -> str:
 def _table(part: Part) -> tuple[Table, dict[str, Any]]:
     """Return a table, and what of its layout is not what kgraph takes it for without being told."""
     encoding, head = "", part.head
-    if not is_xlsx(head):
-        try:
-            head[: head.rfind(b"\n") + 1 or None].decode(encoding_of(head))
-        except UnicodeDecodeError:
-            encoding = "cp949"
+    if not is_xlsx(head) and _decoded(head, encoding_of(head)) is None:
+        encoding = next((one for one in _ENCODINGS if _decoded(head, one) is not None), _ENCODINGS[0])
     best = Table(part, Layout(encoding=encoding), Report())
     header = 1
     for number in range(2, _HEADERS):
@@ -127,6 +132,14 @@ def _table(part: Part) -> tuple[Table, dict[str, Any]]:
     return best, {"encoding": encoding, "header": header if header > 1 else 0}
 
 
+def _decoded(head: bytes, encoding: str) -> str | None:
+    """Return the text of the beginning of a file, which may end within a sign; None where it is none."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(head).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return None
+
+
 def _written(known: Mapping[str, tuple[str, str]], rows: list[Mapping[str, Any]]) -> dict[str, Any]:
     """Return how dates and numbers are written, where that is not how kgraph takes them to be."""
     of = {column: key for column, (_, key) in known.items()}
@@ -135,25 +148,33 @@ def _written(known: Mapping[str, tuple[str, str]], rows: list[Mapping[str, Any]]
         form for form, cell in _DATES.items() if any(k == "released" and cell.fullmatch(t) for k, t in told)
     ]
     grouped = any(key in _FIGURES and _GROUPED.fullmatch(text) for key, text in told)
-    return {"dates": dates, "thousands": "," if grouped else ""}
+    titles = [text for key, text in told if key == "title"]
+    dated = "year" not in of.values() and _mostly(dated_title(one)[1] for one in titles)
+    return {"dates": dates, "thousands": "," if grouped else "", "year_in_title": dated}
 
 
 def _named(columns: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return column -> section and key, each key once; a column whose name says nothing is not there."""
     known: dict[str, tuple[str, str]] = {}
+    by_name = _by_name()
+    for column in columns:
+        found = by_name.get(names.fold(unnumbered(column))) or by_name.get(names.fold(column))
+        once = found is not None and (found[0] in ("people", "companies") or found not in known.values())
+        if found is not None and once:
+            known[column] = found
+    return known
+
+
+@cache
+def _by_name() -> dict[str, tuple[str, str]]:
+    """Return folded name of a column -> section and key; a film's own go before others."""
     sections = {"film": _FILM, "people": _PEOPLE, "companies": _COMPANIES, "box_office": _FIGURES}
-    by_name = {
+    return {
         names.fold(name): (section, key)
         for section, keys in reversed(sections.items())
         for key, all_names in keys.items()
         for name in all_names.split(",")
     }
-    for column in columns:
-        found = by_name.get(names.fold(column))
-        once = found is not None and (found[0] in ("people", "companies") or found not in known.values())
-        if found is not None and once:
-            known[column] = found
-    return known
 
 
 def _film(known: Mapping[str, tuple[str, str]], rows: list[Mapping[str, Any]]) -> list[str]:
@@ -161,8 +182,8 @@ def _film(known: Mapping[str, tuple[str, str]], rows: list[Mapping[str, Any]]) -
     for column, (section, key) in known.items():
         if section != "film":
             continue
-        sign = _sign(column, rows) if key in _MANY else ""
-        more = f", parted = {_toml(sign)}" if sign else ""
+        signs = _signs(column, rows) if key in _MANY else []
+        more = f", parted = {_listed(signs)}" if signs else ""
         lines.append(f"{key} = {{ column = {_toml(column)}{more} }}" if more else f"{key} = {_toml(column)}")
     return lines
 
@@ -172,11 +193,28 @@ def _groups(known: Mapping[str, tuple[str, str]], rows: list[Mapping[str, Any]])
     for column, (section, relation) in known.items():
         if section in ("people", "companies"):
             lines += [f"[[{section}]]", f"column = {_toml(column)}", f"relation = {_toml(relation)}"]
-            sign = _sign(column, rows)
-            lines += [f"parted = {_toml(sign)}"] if sign else []
-            lines += ["ordered = true"] if relation == "ACTED_IN" and sign else []
+            signs = _signs(column, rows, WORDS if section == "people" else ())
+            lines += [f"parted = {_listed(signs)}"] if signs else []
+            lines += ["ordered = true"] if relation == "ACTED_IN" and signs else []
+            lines += _names(column, relation, signs, rows) if section == "people" else []
             lines.append("")
     return lines
+
+
+def _names(column: str, relation: str, signs: list[str], rows: list[Mapping[str, Any]]) -> list[str]:
+    """Return how the names in a column are written, where all or most of them are so."""
+    cells = [str(row.get(column, "")) for row in rows]
+    parting = "|".join(map(re.escape, signs)) or "$"
+    found = [one.strip() for cell in cells for one in re.split(parting, cell) if one.strip()]
+    if relation == "ACTED_IN" and _mostly(bracketed(one)[1] for one in found):
+        return ["bracketed = true"]
+    inverted = bool(signs and found) and all(one.count(",") == 1 for one in found)
+    return ['names = "family, given"'] if inverted else []
+
+
+def _mostly(told: Iterable[object]) -> bool:
+    some = [bool(one) for one in told]
+    return 2 * sum(some) > len(some)
 
 
 def _box_office(known: Mapping[str, tuple[str, str]], columns: list[str]) -> list[str]:
@@ -190,10 +228,15 @@ def _box_office(known: Mapping[str, tuple[str, str]], columns: list[str]) -> lis
     return ["[box_office]", *where, *(f"{key} = {_toml(one)}" for key, one in figures.items()), ""]
 
 
-def _sign(column: str, rows: list[Mapping[str, Any]]) -> str:
-    """Return the sign that parts what the cells of a column list; "" where there seems to be none."""
+def _signs(column: str, rows: list[Mapping[str, Any]], words: Iterable[str] = ()) -> list[str]:
+    """Return the sign, and the words, that part what the cells of a column list, as far as it seems."""
     cells = [str(row.get(column, "")) for row in rows]
-    return next((sign for sign in _SIGNS if any(sign in cell for cell in cells)), "")
+    found = [sign for sign in SIGNS if any(sign in cell for cell in cells)][:1]
+    return found + [word for word in words if any(word in cell for cell in cells)]
+
+
+def _listed(signs: list[str]) -> str:
+    return _toml(signs if len(signs) > 1 else signs[0])
 
 
 def _toml(value: Any) -> str:

@@ -17,11 +17,11 @@ Order = Literal["as written", "family first", "family, given"]
 
 SOURCE = ("title", "publisher", "date", "url", "licence", "attribution")
 ORDERS: tuple[Order, ...] = ("as written", "family first", "family, given")
-FIGURES = ("admissions", "gross", "screens", "rank", "as_of")
+FIGURES = ("admissions", "gross", "screens", "rank", "as_of", "days")
 _ITS_OWN = ("title", "titles", "countries")
 _NOT_MAPPED = {"name", "names"}
 _SECTIONS = ("source", "table", "film", "people", "companies", "box_office")
-GROUP = ("column", "relation", "role", "roles", "parted", "ordered", "names")
+GROUP = ("column", "relation", "role", "roles", "parted", "ordered", "names", "bracketed")
 _KINDS = {"people": "Person", "companies": "Company"}
 
 
@@ -30,6 +30,7 @@ class Layout:
     """How the table is written: `header` is the row that names the columns, 0 where there is none.
 
     `parted` and `empty` hold for every cell; "" of `encoding`, `delimiter` and `sheet` is: find out.
+    A row in which the first column of `fill_down` is empty goes on with what stands above in them all.
     """
 
     encoding: str = ""
@@ -41,6 +42,8 @@ class Layout:
     dates: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     parted: tuple[str, ...] | None = None
+    fill_down: tuple[str, ...] = ()
+    year_in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A column of people or companies. `roles` is a column that has their roles, in the same order."""
+    """A column of people or companies.
+
+    `roles` is a column that has their roles, in the same order; they are `bracketed` where they stand
+    in brackets behind the names.
+    """
 
     kind: str
     column: str
@@ -64,6 +71,7 @@ class Group:
     parted: tuple[str, ...] | None = None
     ordered: bool = False
     names: Order = "as written"
+    bracketed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class Map:
         """All columns that it names."""
         told = [column for field in (*self.film.values(), *self.figures.values()) for column in field.columns]
         told += [column for group in self.groups for column in (group.column, group.roles) if column]
-        return list(dict.fromkeys(told))
+        return list(dict.fromkeys([*told, *self.layout.fill_down]))
 
 
 def parse(text: str) -> Map:
@@ -138,6 +146,10 @@ def _layout(told: Mapping[str, Any]) -> Layout:
     values |= {
         key: _texts(told[key], f"[table] {key}") for key in ("dates", "empty", "parted") if key in told
     }
+    if "fill_down" in told:
+        values["fill_down"] = tuple(map(composed, _texts(told["fill_down"], "[table] fill_down")))
+    if "year_in_title" in told:
+        values["year_in_title"] = _switch(told, "year_in_title", "[table]")
     if "header" in told:
         values["header"] = told["header"]
         if type(told["header"]) is not int or told["header"] < 0:
@@ -170,11 +182,12 @@ def _group(told: Any, section: str, layout: Layout) -> Group:
     relation = _relation(_text(told, "relation", where), kind, where)
     role, roles = _text(told, "role", where), _column(told["roles"], where) if "roles" in told else ""
     properties = film_schema().relation(relation).properties
-    if (role or roles) and "role" not in properties:
+    bracketed = _switch(told, "bracketed", where)
+    if (role or roles or bracketed) and "role" not in properties:
         raise _wrong(f"{where}: {relation} has no role", "Leave it out, or take WORKED_ON.")
-    ordered, order = told.get("ordered", False), told.get("names", ORDERS[0])
-    if not isinstance(ordered, bool):
-        raise _wrong(f"{where} ordered must be true or false: {ordered!r}")
+    if roles and bracketed:
+        raise _wrong(f"{where} has roles and bracketed", "Leave one of them out.")
+    ordered, order = _switch(told, "ordered", where), told.get("names", ORDERS[0])
     if ordered and "billing" not in properties:
         raise _wrong(f"{where}: {relation} has no order", "Only ACTED_IN has one.")
     if order not in ORDERS:
@@ -183,7 +196,7 @@ def _group(told: Any, section: str, layout: Layout) -> Group:
     column = _column(told["column"], where)
     if relation == "WORKED_ON" and not (role or roles):
         role = column
-    return Group(kind, column, relation, role, roles, parted, ordered, order)
+    return Group(kind, column, relation, role, roles, parted, ordered, order, bracketed)
 
 
 def _relation(name: str, kind: str, where: str) -> str:
@@ -232,6 +245,13 @@ def _text(told: Mapping[str, Any], key: str, where: str) -> str:
     value = told.get(key, "")
     if not isinstance(value, str):
         raise _wrong(f"{where} {key} must be a text: {value!r}", "Put it in quotes.")
+    return value
+
+
+def _switch(told: Mapping[str, Any], key: str, where: str) -> bool:
+    value = told.get(key, False)
+    if not isinstance(value, bool):
+        raise _wrong(f"{where} {key} must be true or false: {value!r}")
     return value
 
 

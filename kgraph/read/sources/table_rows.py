@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -19,6 +20,7 @@ from kgraph.read.sources.table_map import Layout, composed
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SIGNS = ",;\t|"
 _QUOTE = '"'
+_NUMBER = re.compile(r" \(\d+\)$")
 _SAVE = 'Save it as UTF-8, or name its encoding in the map: [table] encoding = "cp949".'
 
 Record = tuple[int, list[Any]]
@@ -27,7 +29,8 @@ Record = tuple[int, list[Any]]
 class Table:
     """A table: its columns, and its rows as objects, column -> cell, of which empty ones are left out.
 
-    `columns` are those of the header, or numbers from 1 where there is none.
+    `columns` are those of the header, `Actor (1)` and `Actor (2)` where two are called Actor, or numbers
+    from 1 where there is none.
     """
 
     def __init__(self, part: Part, layout: Layout, report: Report) -> None:
@@ -40,9 +43,11 @@ class Table:
     def check(self, needed: list[str]) -> None:
         """Raise BadSource where a column that is needed is not there, or is there twice."""
         for column in needed:
-            if (count := self.columns.count(column)) > 1:
-                raise self._wrong(f"the column {column!r} stands there {count} times.", "Rename one.")
-            if not count:
+            if column not in self.columns:
+                several = [one for one in self.columns if unnumbered(one) == column]
+                if len(several) > 1:
+                    what = f"the column {column!r} stands there {len(several)} times."
+                    raise self._wrong(what, f"Say in the map which one is meant: {several[0]!r}.")
                 near = get_close_matches(column, self.columns, n=1)
                 known = ", ".join(repr(one) for one in self.columns if one)
                 hint = f"Did you mean {near[0]!r}?" if near else f"The columns are {known}."
@@ -50,15 +55,18 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not empty; one with too many or too few cells is a bad row."""
-        width = len(self.columns)
+        width, down = len(self.columns), self.layout.fill_down
+        above: dict[str, Any] = {}
         for number, cells in self._all():
             told = [cell.strip() if isinstance(cell, str) else cell for cell in cells]
             if all(cell in (None, "") for cell in told):
                 continue
-            named = zip(self.columns, told, strict=False)
-            row = Row(
-                {name: cell for name, cell in named if name and cell not in (None, "")}, self.part, number
-            )
+            cells_of = zip(self.columns, told, strict=False)
+            named = {name: cell for name, cell in cells_of if name and cell not in (None, "")}
+            if down and down[0] not in named:
+                named = above | named
+            above = {name: named[name] for name in down if name in named}
+            row = Row(named, self.part, number)
             short = len(told) < width and not self._sheet  # a sheet leaves out empty cells at the end
             if short or any(cell not in (None, "") for cell in told[width:]):
                 what = f"the row has {len(told)} cells, and there are {width} columns."
@@ -76,11 +84,24 @@ class Table:
                 self._first = [(number, cells)]
                 return [str(column) for column in range(1, len(cells) + 1)]
             if order == self.layout.header:
-                return [composed("" if cell is None else str(cell)) for cell in cells]
+                return _numbered([composed("" if cell is None else str(cell)) for cell in cells])
         raise BadSource(self.part.shown, "the table is empty.", "The map says which row names the columns.")
 
     def _wrong(self, what: str, hint: str) -> BadSource:
         return BadSource(self.part.shown, what, hint, row=self.layout.header or None)
+
+
+def unnumbered(column: str) -> str:
+    """Return the name of a column without the number that tells it from others of its name."""
+    return _NUMBER.sub("", column)
+
+
+def _numbered(columns: list[str]) -> list[str]:
+    """Return the names of columns, each once: the second of two called Actor is Actor (2)."""
+    return [
+        f"{name} ({columns[: place + 1].count(name)})" if name and columns.count(name) > 1 else name
+        for place, name in enumerate(columns)
+    ]
 
 
 def records(part: Part, layout: Layout, report: Report) -> Iterator[Record]:
