@@ -17,12 +17,13 @@ from kgraph.identity import Candidate, candidates, joins
 from kgraph.identity.agreement import agreement
 from kgraph.identity.companies import core
 from kgraph.identity.joining import MACHINE, made_by
+from kgraph.identity.titles import unversioned
 from kgraph.identity.weighing import Rarity
 from kgraph.identity.work import department, near
 from kgraph.resolve.judgements import Judgement, Verdict, apart, canonical, changed, following, judge
 from kgraph.shipped import folder
 from kgraph.store import Store
-from tests.identities import Credit, company, crowd, film, loaded, person, source
+from tests.identities import CROWD, Credit, company, crowd, film, loaded, person, source
 
 Cells = dict[str, dict[str, str]]
 DAY = dt.date(2099, 5, 3)
@@ -33,10 +34,14 @@ def pair(tmp_path: Path) -> Callable[..., Candidate | None]:
     """Return the candidate of `a` and `b`, told of by two sources among a crowd; None where they are none."""
 
     def weighed(
-        one: Cells, other: Cells, worked: list[Credit] | None = None, others: list[Credit] | None = None
+        one: Cells,
+        other: Cells,
+        worked: list[Credit] | None = None,
+        others: list[Credit] | None = None,
+        **tables: str,
     ) -> Candidate | None:
         first = source(tmp_path / "one", crowd("one", "Ada") | one, worked or [])
-        second = source(tmp_path / "two", crowd("two", "Bea") | other, others or [])
+        second = source(tmp_path / "two", crowd("two", "Bea") | other, others or [], **tables)
         found = {frozenset((each.left.id, each.right.id)): each for each in candidates(loaded(first, second))}
         return found.get(frozenset(("a", "b")))
 
@@ -79,6 +84,14 @@ def test_homonyms_stay_apart(pair: Pair, year: int, relation: str) -> None:
     one, other = {"a": person("Io Vale"), **F}, {"b": person("Io Vale"), "g": film("High Wind", year)}
     start = "COMPOSED_FOR" if relation == "EDITED" else relation
     assert not clear(pair(one, other, [("a", start, "f")], [("b", relation, "g")]))
+
+
+@pytest.mark.parametrize(("relation", "same"), [("DIRECTED", True), ("PRODUCED", False)])
+def test_the_same_work_says_more_of_a_common_name_than_another(pair: Pair, relation: str, same: bool) -> None:
+    one, other = {"a": person("Io Vale"), **F}, {"b": person("Io Vale"), **G}
+    one |= {f"io/{name}": person(f"Io {name}") for name in CROWD}
+    other |= {f"vale/{name}": person(f"{name} Vale") for name in CROWD}
+    assert clear(pair(one, other, [("a", "DIRECTED", "f")], [("b", relation, "g")])) == same
 
 
 def test_one_role_in_one_film_joins_other_spellings(pair: Pair) -> None:
@@ -126,6 +139,12 @@ def test_who_was_born_too_late_is_another(pair: Pair) -> None:
         ("Robert Vale", "Bob Vale", True),
         ("Devin Vale", "Dev Vale", True),
         ('Ionas "Zed" Vale', "Zed Vale", True),
+        ("I.B. Vale", "Io Bo Vale", True),
+        ("Ionas 'Zed' Vale", "Zed Vale", True),
+        ("Stu Vale", "Stewart Vale", True),
+        ("Ionas Zed Vale", "Zed Vale", True),
+        ("Io Vale ASC", "Io Vale", True),
+        ("Bo Io Vale", "Io Bo Vale", False),
         ("Io Vale Jr.", "Io Vale", True),
         ("Io Vale Jr.", "Io Vale Sr.", False),
         ("Io B. Vale", "Io C. Vale", False),
@@ -139,6 +158,45 @@ def test_when_two_spellings_are_one_name(left: str, right: str, agree: bool) -> 
     found = agreement(left, right, rarity)
     assert (found is not None) == agree
     assert agreement(right, left, rarity) == found
+
+
+def test_a_woman_s_name_is_no_long_form_of_a_man_s() -> None:
+    rarity = Rarity.of([["Paul Vale"], ["Paula Vale"], ["Pauly Vale"]])
+    long, other = (agreement("Paul Vale", name, rarity) for name in ("Pauly Vale", "Paula Vale"))
+    assert long is not None
+    assert long.what == "much the same name"
+    assert other is None or other.what == "names that sound alike"
+
+
+def test_a_son_of_the_same_name_and_work_is_not_joined(pair: Pair) -> None:
+    one, other = {"a": person("Io Vale"), **F}, {"b": person("Io Vale Jr."), **G}
+    assert not clear(pair(one, other, [("a", "DIRECTED", "f")], [("b", "DIRECTED", "g")]))
+
+
+def test_an_honour_later_on_is_more_than_a_name(pair: Pair) -> None:
+    def honoured(year: int) -> Candidate | None:
+        prizes = f"subject,relation,object,year,source\nb,WON,p,{year},two\n"
+        other = {"b": person("Io Vale"), "p": {"type": "Award", "name": "For a life"}}
+        return pair({"a": person("Io Vale"), **F}, other, [("a", "DIRECTED", "f")], prizes=prizes)
+
+    assert clear(honoured(2020))
+    assert not clear(honoured(1950))
+
+
+def test_an_id_that_two_share_with_other_ids_is_left_to_a_person(tmp_path: Path) -> None:
+    one = {"a": person("Io Vale", imdb="nm9", tmdb="7", wikidata="Q1"), **crowd("one", "Ada")}
+    other = {"b": person("Io Vale", imdb="nm9", tmdb="7", wikidata="Q2"), **crowd("two", "Bea")}
+    done = joins(candidates(loaded(source(tmp_path / "one", one), source(tmp_path / "two", other))))
+    assert not done.judgements
+    assert [{found.left.id, found.right.id} for found in done.unclear] == [{"a", "b"}]
+
+
+def test_a_shared_id_joins_transliterations(pair: Pair) -> None:
+    for left, right in (("김가람", "Kim Ga-ram"), ("이수", "Rhee Soo"), ("成龍", "Jackie Chan")):
+        found = pair({"a": person(left, imdb="nm9")}, {"b": person(right, imdb="nm9")})
+        assert clear(found)
+        assert found is not None
+        assert found.by_id
 
 
 def test_a_rare_name_says_more_than_a_common_one() -> None:
@@ -162,25 +220,74 @@ def test_a_job_belongs_to_a_department() -> None:
 # ---------------------------------------------------------------- films and companies
 
 
-def test_a_remake_is_another_film_and_another_title_of_it_is_not(pair: Pair) -> None:
+LOW = film("Low Tide", 1990)
+VALE, ROE, LINDQVIST = person("Io Vale"), person("Una Roe"), person("Max Lindqvist")
+
+
+@pytest.mark.parametrize(
+    ("one", "by", "other", "of", "same"),
+    [
+        (LOW, VALE, film("Tief", 1990, names="Low Tide"), VALE, True),
+        (LOW, VALE, film("낮은 물", 1990, names="Low Tide"), person("이오베일", names="Io Vale"), True),
+        (film("낮은 물", 1990), person("김가람"), film("낮은물", 1991), person("김가람"), True),
+        (film("낮은 물", 1990, names="Low Tide"), person("김가람"), LOW, person("Kim Ga-ram"), True),
+        (LOW, VALE, film("LOW TIDE", 1991), VALE, True),
+        (LOW, VALE, film("Low Tide (Director's Cut)", 1990), VALE, True),
+        (LOW, VALE, film("Low Tide: Remastered", 2012), VALE, True),
+        (film("낮은 물", 1990), person("김가람"), film("낮은 물 감독판", 1991), person("김가람"), True),
+        (film("낮은 물", 1990), person("김가람"), film("낮은 물 (무삭제판)", 1990), person("김가람"), True),
+        (LOW, VALE, film("Low Tide: Remastered", 2012), ROE, False),
+        (LOW, VALE, film("Low Tide", 1991), ROE, False),
+        (LOW, VALE, film("Low Tide", 2015), VALE, False),
+        (LOW, VALE, film("Low Tide", 2015), ROE, False),
+        (LOW, VALE, film("Low Tide 2", 1991), VALE, False),
+        (LOW, VALE, film("Low Tide: Final Cut", 1990), VALE, False),
+        (LOW, VALE, film("Low Tide 3D", 1991), VALE, False),
+        (film("낮은 물", 1990), person("김가람"), film("낮은 물", 2003), person("박나람"), False),
+        (film("낮은 물", 1990), person("김가람"), film("낮은 물 2", 1991), person("김가람"), False),
+    ],
+)
+def test_a_remake_is_another_film_and_another_title_or_version_is_not(
+    pair: Pair, one: dict[str, str], by: dict[str, str], other: dict[str, str], of: dict[str, str], same: bool
+) -> None:
     directed = [("p", "DIRECTED", "a")], [("q", "DIRECTED", "b")]
-    one = {"a": film("Low Tide", 1990), "p": person("Io Vale")}
-    same = {"b": film("Tief", 1990, names="Low Tide"), "q": person("Io Vale")}
-    remade = {"b": film("Low Tide", 1991), "q": person("Una Roe")}
-    later = {"b": film("Low Tide", 2015), "q": person("Io Vale")}
-    assert clear(pair(one, same, *directed))
-    assert not clear(pair(one, remade, *directed))
-    assert not clear(pair(one, later, *directed))
+    assert clear(pair({"a": one, "p": by}, {"b": other, "q": of}, *directed)) == same
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("Low Tide - Extended Edition", "Low Tide"),
+        ("Low Tide (Director’s Cut) (re-release)", "Low Tide"),
+        ("낮은 물-무삭제", "낮은 물"),
+        ("Remastered", "Remastered"),
+        ("(Director's Cut)", "(Director's Cut)"),
+        ("A Special Edition Summer", "A Special Edition Summer"),
+    ],
+)
+def test_a_version_is_no_part_of_a_title(title: str, plain: str) -> None:
+    assert unversioned(title) == plain
+
+
+KOREAN = (
+    "(주)가나다|㈜ 가나다|가나다(주)|주식회사 가나다|가나다 주식회사|유한회사 가나다|(유)가나다"
+    "|유한책임회사 가나다|(재)가나다|재단법인 가나다|농업회사법인 주식회사 가나다"
+)
+ENGLISH = (
+    "LANTERN FILMS|Lantern Films, Inc.|Lantern Films Co., Ltd.|Lantern Films Co.,Ltd|Lantern Films L.L.C."
+    "|Lantern Films S.A.|Lantern Films S.r.l.|Lantern Films Pty. Ltd.|Lantern Films G.m.b.H."
+    "|Lantern Films A/S|Lantern Films GmbH & Co. KG|Lantern Films Sp. z o.o.|Lantern Films K.K."
+    "|The Lantern Films Company|Lantern Films and Company"
+)
 
 
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        ("(주)가나다", "가나다"),
-        ("㈜가나다", "주식회사 가나다"),
-        ("Lantern Films, Inc.", "Lantern Films"),
-        ("Lantern Films Co., Ltd.", "LANTERN FILMS"),
-        ("The Lantern Company", "Lantern"),
+        *(("가나다", other) for other in KOREAN.split("|")),
+        *(("Lantern Films", other) for other in ENGLISH.split("|")),
+        ("Lantern Films Korea Inc.", "Lantern Films Inc. (Korea)"),
+        ("가나다 코리아(유)", "가나다코리아"),
     ],
 )
 def test_a_legal_form_is_no_part_of_a_name(left: str, right: str) -> None:
@@ -188,7 +295,18 @@ def test_a_legal_form_is_no_part_of_a_name(left: str, right: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [("Lantern Films Korea", "Lantern Films"), ("가나다 코리아", "가나다"), ("Co", "Inc")]
+    ("left", "right"),
+    [
+        ("Lantern Films Korea", "Lantern Films"),
+        ("Lantern Films (UK) Ltd.", "Lantern Films Ltd."),
+        ("가나다 코리아", "가나다"),
+        ("(주)가나다 재팬", "㈜가나다"),
+        ("가나다픽쳐스", "가나다"),
+        ("Lantern Films", "Lantern Pictures"),
+        ("Blue as Night", "Blue Night"),
+        ("AG Films", "Films"),
+        ("Co", "Inc"),
+    ],
 )
 def test_a_branch_is_another_company(left: str, right: str) -> None:
     assert core(left) != core(right)

@@ -5,24 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from kgraph.cli.answers import Answer, read_answers
 from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, as_json, count, echo_json, note, report, screen_width
+from kgraph.cli.reviewing import Journal, asked, candidates_json, line
 from kgraph.cli.table import table
-from kgraph.errors import JudgementError, NoSuchEntity
+from kgraph.errors import BadSource, JudgementError, NoSuchEntity, UnknownName
 from kgraph.explore.lookup import nodes
 from kgraph.identity.candidates import Candidate, candidates
-from kgraph.identity.entities import KINDS, Entity
+from kgraph.identity.entities import KINDS
 from kgraph.identity.joining import MACHINE, PERSON, joins, made_by
-from kgraph.identity.joining import note as reason
-from kgraph.resolve.judgements import Judgement, Verdict, changed, following, judge
+from kgraph.resolve.judgements import Judgement, changed, following, judge
 from kgraph.store import Store
 
-_SHOWN_FILMS = 4
 _KINDS = {kind.lower(): kind for kind in KINDS}
 
 _kind = click.option(
@@ -69,7 +67,7 @@ def match(
             _take_back(store, MACHINE, since, dry_run=dry_run)
             return
         judged = store.judgements()
-        done = joins(candidates(store, _chosen(kind), source), judged)
+        done = joins(_candidates(store, kind, source), judged)
         if done.judgements and not dry_run:
             store.rejudge(done.judgements)
     if output == "json":
@@ -115,8 +113,9 @@ def review(
 ) -> None:
     """Show pairs that may be one, and take a person's answers.
 
-    Accept (they are one), reject (they are two) or skip. An answer is a judgement: kgraph judgements
-    lists it, and --undo or kgraph judge --undo takes it back. With --format json the pairs are
+    Accept (they are one), reject (they are two), skip, or go back to the pair before and answer it
+    anew. An answer is a judgement: kgraph judgements lists it, and --undo or kgraph judge --undo takes
+    it back. What was answered is kept, however the review ends. With --format json the pairs are
     printed and nothing is asked; --answers takes {"left": ..., "right": ..., "answer": "accept"} a
     line.
     """
@@ -126,24 +125,32 @@ def review(
             _take_back(store, PERSON, since, dry_run=dry_run)
             return
         if answers is not None:
-            _take(store, _judged(store, read_answers(answers)), dry_run=dry_run)
+            judged = _judged(store, read_answers(answers))
+            _take(store, judged, dry_run=dry_run)
+            _tell(judged, dry_run=dry_run)
             return
-        unclear = joins(candidates(store, _chosen(kind), source), store.judgements()).unclear[:limit]
+        journal = None if dry_run or output == "json" else Journal.of(store)
+        if journal:
+            _take_up(store, journal)
+        unclear = joins(_candidates(store, kind, source), store.judgements()).unclear[:limit]
         if output == "json":
-            echo_json(_candidates_json(unclear, store))
+            echo_json(candidates_json(unclear, store))
         elif not unclear:
             report("Nothing is unclear.")
         else:
-            _take(store, _asked(unclear, store.judgements()), dry_run=dry_run)
+            _keep(store, asked(unclear, store, journal), journal)
 
 
 def _check_since(since: dt.datetime | None, *, undo: bool) -> None:
     if since and not undo:
-        raise click.UsageError("--since goes with --undo.")
+        hint = "A store does not note when a source came: name the source, with --source."
+        raise click.UsageError(f"--since goes with --undo. {hint}")
 
 
-def _chosen(kind: Sequence[str]) -> list[str]:
-    return [_KINDS[one] for one in kind] or list(KINDS)
+def _candidates(store: Store, kind: Sequence[str], source: str) -> list[Candidate]:
+    if source and source not in (known := {one.id for one in store.sources()}):
+        raise UnknownName.among("loaded source", source, known)
+    return candidates(store, [_KINDS[one] for one in kind] or list(KINDS), source)
 
 
 def _take_back(store: Store, who: str, since: dt.datetime | None, *, dry_run: bool) -> None:
@@ -162,44 +169,39 @@ def _take(store: Store, judged: Sequence[Judgement], *, dry_run: bool) -> None:
             kept.append(made)
     if kept and not dry_run:
         store.rejudge(kept)
+
+
+def _tell(judged: Sequence[Judgement], *, dry_run: bool) -> None:
     report(f"{count(len(judged), 'answer')} {'read, none kept' if dry_run else 'kept'}.")
 
 
-# ---------------------------------------------------------------- answers
-
-
-def _asked(unclear: Iterable[Candidate], before: list[Judgement]) -> list[Judgement]:
-    """Show each pair, and ask; what was answered before `quit`, or the end of the answers, counts."""
-    judged = []
-    for one in unclear:
-        click.echo(_candidate_text(one))
-        answer = _answer()
-        if answer == "q":
-            break
-        if answer == "s":
-            continue
-        verdict = Verdict.SAME if answer == "a" else Verdict.DIFFERENT
-        why = reason(one, PERSON, dt.date.today())
-        try:
-            made = following(before, Judgement(one.left.id, verdict, one.right.id, why))
-        except JudgementError as error:  # one answer cannot be, and the others stay
-            note(str(error))
-            continue
-        if made is not None:
-            before = changed(before, [made])
-            judged.append(made)
-    return judged
-
-
-def _answer() -> str:
-    choice = click.Choice(["accept", "reject", "skip", "quit", "a", "r", "s", "q"], case_sensitive=False)
+def _take_up(store: Store, journal: Journal) -> None:
+    """Make judgements of what a review has left that was broken off."""
     try:
-        told: str = click.prompt(
-            "accept, reject, skip, quit", type=choice, default="skip", show_choices=False, err=True
-        )
-    except click.Abort:
-        return "q"
-    return told[0].lower()
+        if left := journal.answers():
+            note(f"{journal.path}: {count(len(left), 'answer')} of a review that was broken off.")
+            _keep(store, left, journal)
+    except (BadSource, JudgementError, NoSuchEntity) as error:
+        note(f"{error} The answers are set aside in {journal.set_aside()}.")
+
+
+def _keep(store: Store, answers: Sequence[Answer], journal: Journal | None) -> None:
+    """Make judgements of what was answered; where that fails, tell where the answers are."""
+    try:
+        judged = _judged(store, answers)
+        _take(store, judged, dry_run=journal is None)
+    except (JudgementError, NoSuchEntity):
+        raise
+    except BaseException:
+        if journal and journal.whole and answers:
+            note(f"The answers are kept in {journal.path}, and kgraph review takes them up again.")
+        elif journal and answers:
+            note("Keep these lines in a file: kgraph review --answers FILE takes them.")
+            click.echo("".join(map(line, answers)), nl=False)
+        raise
+    if journal:
+        journal.remove()
+    _tell(judged, dry_run=journal is None)
 
 
 def _judged(store: Store, answers: Iterable[Answer]) -> list[Judgement]:
@@ -217,49 +219,5 @@ def _judged(store: Store, answers: Iterable[Answer]) -> list[Judgement]:
     ]
 
 
-# ---------------------------------------------------------------- telling
-
-
-def _candidate_text(one: Candidate) -> str:
-    lines = [f"\n{one.kind}, {one.bits:+.1f} bits"]
-    lines += [f"  {_facts(end)}" for end in (one.left, one.right)]
-    lines += [f"    {told.bits:+6.1f}  {told.what}" for told in one.evidence]
-    return "\n".join(lines)
-
-
-def _facts(one: Entity) -> str:
-    years = f"{min(one.years)}-{max(one.years)}" if one.years else ""
-    told = (*one.names[:3], years, ", ".join(sorted(one.work)), f"{len(one.films)} films" * bool(one.films))
-    return " · ".join(part for part in (*told, f"id {one.id}") if part)
-
-
 def _judgement_json(one: Judgement) -> dict[str, str]:
     return {"left": one.left, "verdict": one.verdict.value, "right": one.right, "note": one.note}
-
-
-def _candidates_json(unclear: Sequence[Candidate], store: Store) -> list[dict[str, Any]]:
-    films = {film for one in unclear for end in (one.left, one.right) for film in end.films}
-    titles = {film: node.name for film, node in nodes(store, films).items()} if films else {}
-    return [
-        {
-            "type": one.kind,
-            "left": _entity_json(one.left, titles),
-            "right": _entity_json(one.right, titles),
-            "bits": one.bits,
-            "evidence": [{"what": told.what, "bits": round(told.bits, 1)} for told in one.evidence],
-        }
-        for one in unclear
-    ]
-
-
-def _entity_json(one: Entity, titles: dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "names": list(one.names),
-        "years": sorted(one.years),
-        "work": sorted(one.work),
-        "films": sorted(titles.get(film, film) for film in one.films)[:_SHOWN_FILMS],
-        "countries": sorted(one.countries),
-        "ids": dict(one.ids),
-        "sources": sorted(one.sources),
-    }

@@ -16,24 +16,35 @@ from kgraph.names.spellings import surname_in
 _MOST = 24.0
 _LONGEST_KOREAN = 4
 _INITIAL = 1.0
-_SHORT_FORM, _DROPPED, _SUFFIX, _TURNED = -4.0, -3.0, -3.0, -3.0
+_SHORT_FORM, _DROPPED, _TURNED = -4.0, -3.0, -3.0
 """That somebody goes by one form here and another there is seen of one in ten: log2(0.1)."""
-_ALSO = re.compile(r"\(([^)]*)\)|[\"“”]([^\"“”]*)[\"“”]")
+_LATER, _SUFFIX = -7.0, -9.0
+"""Few go by a second given name, fewer leave out a Jr.; and sons do the work of their fathers."""
+_ALSO = re.compile(r"\(([^)]*)\)|[\"“”]([^\"“”]*)[\"“”]|(?<!\w)['‘]([^'‘’]*)['’](?!\w)")
+_CLOSED_UP = re.compile(r"(?<!\w)(\w)\.(?=\w\b)")
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3", "iv": "4"}
 _TITLES = {"sir", "dame", "dr", "col", "capt", "lt", "major", "prof", "aka", "mr", "mrs", "miss"}
+_GUILDS = {"asc", "bsc", "csc", "ace", "bfe", "cas", "mpse"}
+_FEMININE = {"a", "ia", "na", "ina", "ine", "etta", "ette", "elle"}
 _LEAST_ALIKE, _LEAST_SPELLED_ALIKE, _NEARLY = 80.0, 92.0, 80.0
 _PER_POINT, _TWO_SCRIPTS, _MISSPELT = 0.25, -2.0, -8.0
 _SHORT_FORMS = (
-    "al alan albert alfred|alex alexander|andy andrew|art arthur|ben benjamin|bernie bernard|bert albert"
-    " herbert|bill billy will willie william|bob bobby rob robert|charlie chuck charles|chris christopher"
-    "|dan danny daniel|dave david|dick rick ricky richard|don donald|doug douglas|ed eddie ted edward edwin"
-    "|frank francis franklin|fred freddie frederick alfred|gene eugene|geoff geoffrey|george georgie|greg"
-    " gregory|hal harold harry henry|jack john johnny jon|jake jacob|jeff jeffrey|jerry gerald jerome|jim"
-    " jimmy james|joe joseph|ken kenneth|larry lawrence|len leonard|liz beth betty elizabeth|lou louis"
-    "|maggie peg margaret|matt matthew|max maxwell|mike mick michael|nat nathan nathaniel|ned edward|nick"
-    " nicholas|pat patricia patrick|pete peter|phil philip phillip|ray raymond|ron ronald|russ russell|sam"
-    " samuel|steve steven stephen|stan stanley|sue susan|tim timothy|tom tommy thomas|tony anthony antonio"
-    "|vic victor|vince vincent|walt walter"
+    "abe abraham|al alan albert alfred|alex alexander sandy|andy andrew|archie archibald|art arthur|barney"
+    " bernard|ben benjamin|bernie bernard|bert albert herbert|bill billy will willie william wilbur|bob"
+    " bobby rob robert|cathy kathy kate katie catherine katherine|charlie chuck charles|chris christopher"
+    "|cliff clifford|cy cyril cyrus|dan danny daniel|dave david|debbie deborah|dennis denny|dick rick ricky"
+    " richard|don donald|doug douglas|ed eddie ted edward edwin|ernie ernest|frank francis franklin|fred"
+    " freddie frederick alfred|gabe gabriel|gene eugene|geoff geoffrey|george georgie|gil gilbert|greg"
+    " gregory|gus augustus gustav|hal harold harry henry|herb herbert|irv irving|jack john johnny jon|jake"
+    " jacob|jan janet|jeff jeffrey|jenny jennifer|jerry jeremy gerald jerome|jim jimmy james|joe joseph"
+    "|judy judith|ken kenneth|larry lawrence laurence|len leonard|leo leonard leopold|les leslie lester|liz"
+    " beth betty elizabeth|lou louis|maggie peg peggy margaret|marty martin|matt matthew|max maxwell|mel"
+    " melvin melville|mickey mike mick michael|milt milton|mitch mitchell|mort morton mortimer|nat nathan"
+    " nathaniel|ned edward|nick nicholas|norm norman|ollie oliver|pam pamela|pat patricia patrick|pete"
+    " peter|phil philip phillip|ray raymond|ron ronald|rudy rudolph|russ russell|sam sammy samuel|sandy"
+    " sandra|sid sidney sydney|steve steven stephen|stan stanley|stu stuart stewart|sue susan|ted theodore"
+    "|terry terence terrence|tim timothy|tom tommy thomas|tony anthony antonio|vic victor|vicky victoria"
+    "|vince vincent|wally walter wallace|walt walter|wes wesley|woody woodrow|zach zachary"
 )
 _FORMS = tuple(frozenset(group.split()) for group in _SHORT_FORMS.split("|"))
 
@@ -53,7 +64,7 @@ def spellings(name: str) -> tuple[Spelled, ...]:
     plain = _spelled(_ALSO.sub(" ", name))
     found = [plain] if plain else []
     for match in _ALSO.finditer(name):
-        other = words(match[1] or match[2])
+        other = words(next(filter(None, match.groups()), ""))
         if plain and len(other) == 1:
             found.append(Spelled((other[0],), plain.surname, plain.suffix))
     return tuple(found)
@@ -64,9 +75,9 @@ def loose_keys(name: str) -> Iterator[str]:
     for one in spellings(name):
         if one.given and len(one.surname) > 1:
             yield f"{one.surname} {one.given[0][0]}"
-            first = next((group for group in _FORMS if one.given[0] in group), None)
-            if first:
-                yield from (f"{one.surname} {initial}" for initial in sorted({form[0] for form in first}))
+            yield from (f"{one.surname} {given[0]}" for given in one.given[1:] if len(given) > 1)
+            forms = {form[0] for group in _FORMS if one.given[0] in group for form in group}
+            yield from (f"{one.surname} {initial}" for initial in sorted(forms))
 
 
 def agreement(left: str, right: str, rarity: Rarity, *, by_sound: bool = True) -> Evidence | None:
@@ -107,7 +118,8 @@ _score = lru_cache(maxsize=100_000)(score)
 
 
 def _spelled(name: str) -> Spelled | None:
-    told = [word for word in words(name) if word not in _TITLES]
+    told = [word for word in words(_CLOSED_UP.sub(r"\1 ", name)) if word not in _TITLES]
+    told = told[:-1] if len(told) > 2 and told[-1] in _GUILDS else told
     suffix = _SUFFIXES.get(told[-1], "") if len(told) > 2 else ""
     told = told[:-1] if suffix else told
     return Spelled(tuple(told[:-1]), told[-1], suffix) if len(told) > 1 else None
@@ -124,21 +136,29 @@ def _by_sound(left: str, right: str, rarity: Rarity) -> Evidence | None:
 
 
 def _compared(one: Spelled, other: Spelled, rarity: Rarity) -> float | None:
-    """Return how much two spellings of one surname agree in the given names; None where they do not."""
+    """Return how much two spellings of one surname agree; None where they do not."""
     if one.surname != other.surname or {one.suffix, other.suffix} == {"jr", "sr"}:
         return None
-    first = _given(one.given[0], other.given[0], rarity)
-    if first is None:
-        return None
-    bits = rarity.of_word(one.surname) + first
-    if one.suffix != other.suffix:
-        bits += _SUFFIX
-    for left, right in zip(one.given[1:], other.given[1:], strict=False):
-        middle = _given(left, right, rarity)
-        if middle is None:
+    bits = _all_given(one.given, other.given, rarity)
+    if bits is None:
+        short, long = sorted((one.given, other.given), key=len)
+        later = len(long) > len(short) and len(short[0]) > 1
+        bits = _all_given(short, long[1:], rarity) if later else None
+        if bits is None:
             return None
-        bits += middle
-    return bits + _DROPPED * abs(len(one.given) - len(other.given))
+        bits += _LATER
+    return rarity.of_word(one.surname) + bits + (_SUFFIX if one.suffix != other.suffix else 0.0)
+
+
+def _all_given(one: tuple[str, ...], other: tuple[str, ...], rarity: Rarity) -> float | None:
+    """Return how much given names agree, the first with the first and so on; None where two do not."""
+    bits = _DROPPED * abs(len(one) - len(other))
+    for left, right in zip(one, other, strict=False):
+        told = _given(left, right, rarity)
+        if told is None:
+            return None
+        bits += told
+    return bits
 
 
 def _given(left: str, right: str, rarity: Rarity) -> float | None:
@@ -148,6 +168,7 @@ def _given(left: str, right: str, rarity: Rarity) -> float | None:
     short, long = sorted((left, right), key=len)
     if len(short) == 1:
         return _INITIAL if long[0] == short else None
-    if (len(short) > 2 and long.startswith(short)) or any({left, right} <= group for group in _FORMS):
+    cut = len(short) > 2 and long.startswith(short) and long[len(short) :] not in _FEMININE
+    if cut or any({left, right} <= group for group in _FORMS):
         return min(rarity.of_word(long), rarity.of_word(short)) + _SHORT_FORM
     return None

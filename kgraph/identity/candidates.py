@@ -42,13 +42,18 @@ class Candidate:
 
     @property
     def by_id(self) -> bool:
-        """Whether they share the id of another base, which leaves no doubt."""
-        return any(one.bits == _SHARED_ID for one in self.evidence)
+        """Whether they share the id of another base and have no other ids, which leaves no doubt."""
+        return not self.at_odds and any(one.bits == _SHARED_ID for one in self.evidence)
+
+    @property
+    def at_odds(self) -> bool:
+        """Whether they have different ids in another base: no evidence can outweigh it."""
+        return any(one.bits == _OTHER_ID for one in self.evidence)
 
     @property
     def clear(self) -> bool:
         """Whether they are to be joined unless others are in the way."""
-        return self.bits >= CLEAR[self.kind]
+        return self.bits >= CLEAR[self.kind] and not self.at_odds
 
 
 def candidates(store: Store, kinds: Iterable[str] = KINDS, source: str = "") -> list[Candidate]:

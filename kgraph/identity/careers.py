@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from kgraph.identity.entities import Entity, World
+from kgraph.identity.weighing import Rarity, parts
 from kgraph.identity.work import near
 
 LONGEST = 75
 """Years from the first film to the last beyond which a career is not one person's."""
 _YOUNGEST, _AFTER_DEATH = 1, 5
-_LONG_PAUSE, _PAUSE = 30, 15
-_SOME, _CIRCLE = 2, 3
+_USUAL_PAUSE, _A_YEAR, _DOUBTFUL = 25, -0.5, -2.0
+"""Years without a film that are nothing strange, what each more says, and from which sum on that tells."""
+_CIRCLE = 2
+_OTHER_WORK, _OTHER_COUNTRY = -8.0, -3.0
 _LIVING = frozenset(("acting", "directing"))
 
 
@@ -26,22 +30,35 @@ def impossible(one: Entity, world: World) -> Iterator[str]:
         elif one.died and year > one.died + _AFTER_DEATH and one.films[film] & _LIVING:
             yield f"{work} in {title}, died in {one.died}"
     if years and max(years.values()) - min(years.values()) > LONGEST:
-        first, last = min(years.values()), max(years.values())
-        yield f"films of {first} and of {last}: {last - first} years"
+        ends = [pick(years, key=lambda film: (years[film], film)) for pick in (min, max)]
+        first, last = (f"{world.films[film].name} ({years[film]})" for film in ends)
+        yield f"{first} and {last}: {years[ends[1]] - years[ends[0]]} years"
 
 
-def divided(one: Entity, world: World) -> str:
-    """Return why there may be two people behind a name; "" where nothing says so.
+def divided(one: Entity, world: World, rarity: Rarity) -> tuple[float, str]:
+    """Return how surely, in bits, one person is behind a name, and why not; "" where nothing says so.
 
-    That is a pause of 30 years with nobody in common before and after, or two circles of films that
-    share nobody, with something else between them: years, another line of work, other countries.
+    That is a long pause with nobody in common before and after, or two circles of films that share
+    nobody, with other work or in other countries; and a name that is not so rare that nobody else has
+    it. Whom a source with ids of another base tells of is one person there.
     """
+    if one.ids and len(one.sources) == 1:
+        return 0.0, ""
+    name = min(rarity.bits(parts(spelled)) for spelled in one.names) + rarity.prior
+    found = [*_pauses(one, world), *_two_circles(one, world)]
+    bits, why = min(found, default=(0.0, ""))
+    return (name + bits, why) if name + bits < _DOUBTFUL else (0.0, "")
+
+
+def _pauses(one: Entity, world: World) -> Iterator[tuple[float, str]]:
+    """Yield the pauses with nobody in common before and after, and what each says."""
     dated = sorted((min(told), film) for film in one.films if (told := world.films[film].years))
-    for place in range(_SOME, len(dated) - _SOME + 1):
+    for place in range(1, len(dated)):
         before, after = dated[place - 1][0], dated[place][0]
-        if after - before >= _LONG_PAUSE and not _shared(one, dated, place, world):
-            return f"nothing between {before} and {after}, and nobody in common before and after"
-    return _two_circles(one, world) if len(one.films) >= 2 * _CIRCLE else ""
+        pause = after - before
+        if pause > _USUAL_PAUSE and not _shared(one, dated, place, world):
+            why = f"nothing between {before} and {after}, and nobody in common before and after"
+            yield _A_YEAR * (pause - _USUAL_PAUSE), why
 
 
 def _shared(one: Entity, dated: list[tuple[int, str]], place: int, world: World) -> set[str]:
@@ -72,23 +89,20 @@ def circles(one: Entity, world: World) -> list[set[str]]:
     return sorted((films for films, _ in groups), key=lambda films: (-len(films), min(films)))
 
 
-def _two_circles(one: Entity, world: World) -> str:
-    large = [films for films in circles(one, world) if len(films) >= _CIRCLE]
-    for place, films in enumerate(large):
-        for others in large[place + 1 :]:
-            if why := _between(one, films, others, world):
-                return f"{len(films)} and {len(others)} films that share nobody, and {why}"
-    return ""
-
-
-def _between(one: Entity, films: set[str], others: set[str], world: World) -> str:
-    years, theirs = (sorted(y for film in part for y in world.films[film].years) for part in (films, others))
-    if years and theirs and (pause := max(years[0] - theirs[-1], theirs[0] - years[-1])) >= _PAUSE:
-        return f"{pause} years between them"
-    work, other_work = ({job for film in part for job in one.films[film]} for part in (films, others))
-    if not work & other_work and not near(work, other_work):
-        return f"other work: {', '.join(sorted(work))} and {', '.join(sorted(other_work))}"
-    lands, other_lands = (
-        {land for film in part for land in world.films[film].countries} for part in (films, others)
-    )
-    return "other countries" if lands and other_lands and not lands & other_lands else ""
+def _two_circles(one: Entity, world: World) -> Iterator[tuple[float, str]]:
+    """Yield the pairs of circles between which there is something else, and what that says."""
+    if len(one.films) < 2 * _CIRCLE:
+        return
+    for films, others in combinations([each for each in circles(one, world) if len(each) >= _CIRCLE], 2):
+        told = f"{len(films)} and {len(others)} films that share nobody, and"
+        work, other_work = ({job for film in part for job in one.films[film]} for part in (films, others))
+        if not work & other_work and not near(work, other_work):
+            yield (
+                _OTHER_WORK,
+                f"{told} other work: {', '.join(sorted(work))} and {', '.join(sorted(other_work))}",
+            )
+        lands, other_lands = (
+            {land for film in part for land in world.films[film].countries} for part in (films, others)
+        )
+        if lands and other_lands and not lands & other_lands:
+            yield _OTHER_COUNTRY, f"{told} other countries"

@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kgraph.identity.entities import Entity, World
 from kgraph.identity.weighing import Evidence, Rarity
 from kgraph.names import words
 
-_KOREAN_FORMS = re.compile(r"㈜|\(\s*[주유재사]\s*\)|주식회사|유한회사|유한책임회사|株式会社|有限会社")
-_FORMS = (
-    *("inc", "incorporated", "ltd", "limited", "llc", "lp", "llp", "plc", "co", "company", "corp"),
-    *("corporation", "gmbh", "ag", "kg", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "ab", "as", "oy"),
-    *("aps", "pty", "pte", "kk", "sro", "sl", "the"),
+_EASTERN_FORMS = re.compile(
+    r"㈜|\(\s*[주유재사합]\s*\)|주식회사|유한책임회사|유한회사|합자회사|합명회사|농업회사법인|재단법인|사단법인"
+    r"|株式会社|有限会社|合同会社"
 )
+_FORMS = frozenset(
+    (
+        *("inc", "incorporated", "ltd", "limited", "llc", "corp", "corporation", "gmbh", "plc"),
+        *("pty", "pte", "ltda", "srl", "sarl", "eirl", "doo", "spzoo", "sro"),
+    )
+)
+"""They stand for nothing else, wherever they stand."""
+_FORMS_AT_THE_END = _FORMS | frozenset(
+    (
+        *("co", "company", "lp", "llp", "ag", "kg", "sa", "sas", "spa", "bv", "nv", "ab", "as", "oy"),
+        *("oyj", "ou", "aps", "asa", "kk", "sl", "aktiebolag", "kaisha"),
+    )
+)
+"""In the middle of a name they may be words of it."""
+_LETTERS = 3
 _SAME, _OTHER_COUNTRY, _FILMS, _SOME_FILMS = 4.0, -6.0, 3.0, 6.0
 
 
 @lru_cache(maxsize=50_000)
 def core(name: str) -> str:
     """Return a company's name without its legal form, folded: the same of (주)가나다 and 가나다 Co., Ltd."""
-    told = words(_KOREAN_FORMS.sub(" ", name))
-    kept = [word for place, word in enumerate(told) if word not in _FORMS or (place == 0 and word != "the")]
-    return "".join(kept or told)
+    told = words(_EASTERN_FORMS.sub(" ", name))
+    kept = _without_form_at_the_end(told[1:] if len(told) > 1 and told[0] == "the" else told)
+    return "".join([*kept[:1], *(word for word in kept[1:] if word not in _FORMS)])
+
+
+def _without_form_at_the_end(told: Sequence[str]) -> Sequence[str]:
+    """Return the words before `Co., Ltd.`, `A/S` or `Sp. z o.o.`; a name that is nothing else stays."""
+    for letters in range(1, _LETTERS + 1):
+        rest = told[:-letters]
+        if rest and "".join(told[-letters:]) in _FORMS_AT_THE_END:
+            rest = rest[:-1] if len(rest) > 1 and rest[-1] == "and" else rest
+            return _without_form_at_the_end(rest)
+    return told
 
 
 def cores(one: Entity) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from kgraph.identity.titles import unversioned
 from kgraph.identity.work import department
 from kgraph.names import fold, keys
 from kgraph.schema import film_schema
@@ -21,7 +22,7 @@ class Entity:
     """A person, a film or a company. `ids` are those of other bases, `sources` who speaks of it.
 
     `films` are the departments in which a person or company worked, by film; `crew` are the people
-    of a film, by department.
+    of a film, by department. `prizes` are the years of a film's, `honours` of a person's for no film.
     """
 
     id: str
@@ -39,12 +40,19 @@ class Entity:
     work: set[str] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
     prizes: set[int] = field(default_factory=set)
+    honours: set[int] = field(default_factory=set)
     edges: int = 0
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The keys of all its names."""
-        return frozenset(key for name in self.names for key in keys(name))
+        """The keys of all its names; those of a film also without the version that they name."""
+        told = {*self.names, *(map(unversioned, self.names) if self.kind == "Film" else ())}
+        return frozenset(key for name in told for key in keys(name))
+
+    @cached_property
+    def version(self) -> bool:
+        """Whether it is called a version of a film."""
+        return self.kind == "Film" and any(unversioned(name) != name for name in self.names)
 
     @cached_property
     def token(self) -> str:
@@ -151,8 +159,8 @@ def _prizes(store: Store, world: World) -> None:
         if person is None:
             continue
         person.edges += 1
-        if isinstance(year, int) and film is not None:  # an honour for a life's work comes late
-            person.years.add(year)
+        if isinstance(year, int):  # an honour for a life's work comes late
+            (person.honours if film is None else person.years).add(year)
         work = department("", str(award))
         if work:
             person.work.add(work)

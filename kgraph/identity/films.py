@@ -9,7 +9,7 @@ from kgraph.identity.weighing import Evidence, Rarity
 from kgraph.names import sound_keys
 
 _YEARS = ((0, 6.0), (1, 4.0), (2, 0.0))
-_OTHER_YEAR = -12.0
+_OTHER_YEAR, _LATER_VERSION = -12.0, -2.0
 _DIRECTOR, _OTHER_DIRECTOR = 5.0, -7.0
 _PEOPLE, _MORE_PEOPLE, _MOST_PEOPLE, _NO_PEOPLE = 3.0, 2.0, 10.0, -5.0
 _ENOUGH = 3
@@ -37,7 +37,8 @@ def weigh(one: Entity, other: Entity, world: World, rarity: Rarity) -> list[Evid
 def _years(one: Entity, other: Entity) -> Iterator[Evidence]:
     if one.years and other.years:
         apart = min(abs(left - right) for left in one.years for right in other.years)
-        bits = next((bits for most, bits in _YEARS if apart <= most), _OTHER_YEAR)
+        other_year = _OTHER_YEAR if one.version == other.version else _LATER_VERSION
+        bits = next((bits for most, bits in _YEARS if apart <= most), other_year)
         yield Evidence(f"{apart} years apart" if apart else "the same year", bits)
 
 

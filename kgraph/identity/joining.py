@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgraph.identity.candidates import Candidate, standing
+from kgraph.identity.candidates import CLEAR, Candidate, standing
 from kgraph.identity.entities import Entity
 from kgraph.resolve.judgements import Judgement, Verdict, apart
 
@@ -46,9 +46,12 @@ class _Group:
 
 
 def joins(
-    found: Iterable[Candidate], judgements: Iterable[Judgement] = (), today: dt.date | None = None
+    found: Iterable[Candidate],
+    judgements: Iterable[Judgement] = (),
+    today: dt.date | None = None,
+    least: Mapping[str, float] = CLEAR,
 ) -> Joined:
-    """Decide about candidates, the surest first.
+    """Decide about candidates, the surest first; `least` are the bits from which on one is clear, by type.
 
     A source tells its own entities apart: no two of one source are joined, unless they share an id.
     Where two of one source fit a third nearly as well, none is joined: that is for a person to say.
@@ -62,7 +65,7 @@ def joins(
         left, right = (groups.setdefault(end.id, _alone(end)) for end in (one.left, one.right))
         if left is right:
             continue
-        if not one.clear or (not one.by_id and one in rivals):
+        if one.bits < least[one.kind] or one.at_odds or (not one.by_id and one in rivals):
             unclear.append(one)
         elif left.fits(right, one, different):
             _unite(groups, left, right)

@@ -9,15 +9,16 @@ from kgraph.identity.entities import Entity, World
 from kgraph.identity.weighing import Evidence, Rarity
 from kgraph.identity.work import near
 
-_CHOSEN = Evidence("a name that somebody works under", 3.0)
+_CHOSEN = Evidence("a name that somebody works under", 2.0)
 """Guilds ask for a name that no colleague has, so that two of one name are fewer than by chance."""
 _COMMON = Evidence("a Korean name, which many share", -4.0)
 """Korean surnames are few, given names of a generation too, and KOBIS counts homonyms as one person."""
-_BARE = Evidence("nothing but the name", -4.0)
-_SAME_WORK, _OTHER_WORK = 2.0, -8.0
+_BARE = Evidence("nothing but the name", -3.0)
+_SAME_WORK, _NEAR_WORK, _OTHER_WORK = 3.0, -2.0, -8.0
 _GAPS = ((5, 1.5), (12, 1.0), (25, 0.0), (40, -2.0))
 _LONG_GAP = -9.0
 _LONGEST_CAREER, _TOO_LONG = 75, -6.0
+_HONOURED, _LATEST_HONOUR = 1.0, 60
 _SAME_JOB, _SAME_FILM, _SAME_ROLE = 9.0, 4.0, 4.0
 _COLLEAGUE, _MORE_COLLEAGUES, _MOST_COLLEAGUES = 3.0, 1.5, 9.0
 _SAME_BIRTH, _OTHER_BIRTH = 6.0, -12.0
@@ -55,9 +56,10 @@ def _work(one: Entity, other: Entity) -> Iterator[Evidence]:
     if one.work and other.work:
         if shared := one.work & other.work:
             yield Evidence(f"both {', '.join(sorted(shared))}", _SAME_WORK)
-        elif not near(one.work, other.work):
+        else:
+            bits = _NEAR_WORK if near(one.work, other.work) else _OTHER_WORK
             told = f"{', '.join(sorted(one.work))} and {', '.join(sorted(other.work))}"
-            yield Evidence(f"other work: {told}", _OTHER_WORK)
+            yield Evidence(f"other work: {told}", bits)
 
 
 def _films(one: Entity, other: Entity, world: World) -> Iterator[Evidence]:
@@ -84,6 +86,7 @@ def _films(one: Entity, other: Entity, world: World) -> Iterator[Evidence]:
 
 def _years(one: Entity, other: Entity) -> Iterator[Evidence]:
     if not one.years or not other.years:
+        yield from _honours(one, other)
         return
     first, last = min(one.years | other.years), max(one.years | other.years)
     gap = max(min(one.years) - max(other.years), min(other.years) - max(one.years), 0)
@@ -92,6 +95,15 @@ def _years(one: Entity, other: Entity) -> Iterator[Evidence]:
         yield Evidence(f"{gap} years between them" if gap else "at work in the same years", bits)
     if last - first > _LONGEST_CAREER:
         yield Evidence(f"a career of {last - first} years", _TOO_LONG)
+
+
+def _honours(one: Entity, other: Entity) -> Iterator[Evidence]:
+    """Yield that the honour of one, of whom no film is known, came after films of the other."""
+    for honoured, at_work in ((one, other), (other, one)):
+        if honoured.honours and at_work.years and not honoured.years:
+            year, first, last = min(honoured.honours), min(at_work.years), max(at_work.years)
+            if first <= year <= last + _LATEST_HONOUR:
+                yield Evidence(f"honoured in {year}, at work from {first} to {last}", _HONOURED)
 
 
 def _lives(one: Entity, other: Entity) -> Iterator[Evidence]:
