@@ -2,7 +2,8 @@
 
 The pairs are those of KOBIS: directors and actors of Korean films. Halves are told apart by the
 checksum of the Hangul name; kgraph's spellings were looked at on the even half alone, and the odd
-half is what is reported. What is wrongly offered first is printed, and never written.
+half is what is reported. Of what is wrongly offered first the kinds are counted; the names
+themselves are printed, and never written.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import random
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from time import process_time
@@ -33,8 +35,9 @@ FIRST, AMONG, MOST = 0.90, 0.97, 0.020
 FIVE = 5
 MANY = 100_000
 LOOK_UPS = 100
-ROMANIZED = 75.0
+ROMANIZED, NEARLY = 75.0, 60.0
 OTHERWISE = 50.0
+NOTHING, SYLLABLE, SURNAME, OTHER = "nothing", "a syllable differs", "the surname differs", "another name"
 _HANGUL = re.compile(r"[가-힣]+( [가-힣]+)*")
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송류홍"
 _SYLLABLES = (
@@ -74,60 +77,119 @@ class Share:
     wrong: Sequence[tuple[str, str, str]]
 
     @property
+    def kinds(self) -> Counter[str]:
+        """What is offered first where it is not the right one."""
+        return Counter(_kind(right, offered.partition(" ")[0]) for right, _, offered in self.wrong)
+
+    @property
     def cells(self) -> tuple[str, str, str]:
         """As cells of a table."""
         return f"{self.of:,}", f"{self.first / max(self.of, 1):.1%}", f"{self.among / max(self.of, 1):.1%}"
 
 
-def run() -> Table:
+def run() -> list[Table]:
     """Look up each name in a store that has only the other spelling of all of them."""
-    films = korean_films(shared("kobis-movies-2021-2022.jsonl.gz"))
+    films = kobis_films(shared("kobis-movies-2021-2022.jsonl.gz"))
     romanize = _romanizer()
-    people = pairs(_people(films), romanize)
-    titles = [one for one in pairs(_titles(films), romanize) if one.alike >= ROMANIZED]
+    people = pairs(_people(filter(korean, films)), romanize)
     held_out = [one for one in people if one.held_out]
     spelled = [one for one in held_out if one.alike >= OTHERWISE]
     in_hangul, in_latin = _store(people, "hangul"), _store(people, "english")
-    english = looked_up(in_hangul, held_out, "english")
-    rows = [
-        ("people, English for Hangul, plain romanization", *plain(people, held_out).cells),
-        ("people, English for Hangul", *english.cells),
+    titles, all_titles = (pairs(_titles(some), romanize) for some in (filter(korean, films), films))
+    some = {
+        "people": (in_hangul, in_latin, held_out),
+        "titles": _stores(titles, ROMANIZED, 100.0),
+        "titles of all nations": _stores(all_titles, ROMANIZED, 100.0),
+        "titles with loan-words": _stores(all_titles, NEARLY, ROMANIZED),
+        "titles, mostly translated": _stores(all_titles, 0.0, OTHERWISE),
+    }
+    found = {
+        f"{what}, {way}": looked_up(store, asked, spelling)
+        for what, (one, other, asked) in some.items()
+        for way, store, spelling in (
+            ("English for Hangul", one, "english"),
+            ("Hangul for English", other, "hangul"),
+        )
+    }
+    rows = [(what, *share.cells) for what, share in found.items()]
+    rows[:0] = [("people, English for Hangul, plain romanization", *plain(people, held_out).cells)]
+    rows[2:2] = [
         ("… but those that are no spelling of it", *looked_up(in_hangul, spelled, "english").cells),
         ("… the even half", *looked_up(in_hangul, _even(people), "english").cells),
-        ("people, Hangul for English", *looked_up(in_latin, held_out, "hangul").cells),
-        ("titles, English for Hangul", *looked_up(_store(titles, "hangul"), titles, "english").cells),
-        ("titles, Hangul for English", *looked_up(_store(titles, "english"), titles, "hangul").cells),
     ]
+    english = found["people, English for Hangul"]
     for wrong in english.wrong:
         print("  wrong first:", " | ".join(wrong), file=sys.stderr)
     ready, usual, slow = timed(MANY)
     met = english.first >= FIRST * english.of and english.among >= AMONG * english.of and usual < MOST
-    return Table(
-        "Names",
+    about = _about(people, held_out, len(held_out) - len(spelled))
+    speed = (
+        f"A look-up among {MANY:,} made-up names, half in Hangul, half in Latin letters, takes "
+        f"{time(usual)} (the slowest of {LOOK_UPS}: {time(slow)}); the first, which makes the names ready, "
+        f"{time(ready)}."
+    )
+    aim = f"first of all {FIRST:.0%}, among the first five {AMONG:.0%}, under {time(MOST)}"
+    return [
+        Table(
+            "Names",
+            f"{about}\n\n{speed}",
+            ("look-up", "names", "first", "among five"),
+            rows,
+            verdict(aim, met=met),
+        ),
+        offered(found),
+    ]
+
+
+def _about(people: Sequence[Pair], held_out: Sequence[Pair], unlike: int) -> str:
+    return (
         f"KOBIS, Korean films of 2021 and 2022: {len(people):,} names of directors and actors in Hangul "
         f"and in English, {len(held_out):,} of them held out. All the names of one script are in the store, "
         "a person for each Hangul name (KOBIS has no codes: two people of one name count as one). "
-        f"{len(held_out) - len(spelled)} held-out pairs are no spelling (less than {OTHERWISE:.0f} % of the "
+        f"{unlike} held-out pairs are no spelling (less than {OTHERWISE:.0f} % of the "
         "letters agree with the Revised Romanization: another name, initials, a foreign name). A title "
-        f"counts as romanized where {ROMANIZED:.0f} % agree. Plain romanization is koroman's, with "
-        "rapidfuzz's ratio.\n\n"
-        f"A look-up among {MANY:,} made-up names, half in Hangul, half in Latin letters, takes "
-        f"{time(usual)} (the slowest of {LOOK_UPS}: {time(slow)}); the first, which makes the names ready, "
-        f"{time(ready)}.",
-        ("look-up", "names", "first", "among five"),
-        rows,
-        verdict(
-            f"first of all {FIRST:.0%}, among the first five {AMONG:.0%}, under {time(MOST)}",
-            met=met,
-        ),
+        f"counts as romanized where {ROMANIZED:.0f} % agree, a loan-word in Hangul too: most are. Beside "
+        f"them stand, of all nations, those of which {NEARLY:.0f} to {ROMANIZED:.0f} % agree, nearly all "
+        f"with loan-words, and those of which less than {OTHERWISE:.0f} % do: most are translated, and "
+        "there is nothing to be found. Plain romanization is koroman's, with rapidfuzz's ratio."
     )
 
 
-def korean_films(path: Any) -> list[dict[str, Any]]:
-    """Return the films that Korea made or co-produced."""
+def offered(found: Mapping[str, Share]) -> Table:
+    """Count what is offered first where it is not the right one, by kind."""
+    columns = (NOTHING, SYLLABLE, SURNAME, OTHER)
+    return Table(
+        "Names: what is wrongly offered first",
+        "Of the same look-ups, those that do not give the right one first: what they give in its place. "
+        f"Two Hangul names of one length differ in a syllable; in the surname; or in more ({OTHER}).",
+        ("look-up", "names", "not first", *columns),
+        [
+            (what, f"{share.of:,}", f"{len(share.wrong)}", *(str(share.kinds[kind]) for kind in columns))
+            for what, share in found.items()
+        ],
+    )
+
+
+def _kind(right: str, first: str) -> str:
+    if first == NOTHING:
+        return NOTHING
+    if len(first) != len(right):
+        return OTHER
+    differ = [place for place, (one, other) in enumerate(zip(right, first, strict=True)) if one != other]
+    if len(differ) > 1:
+        return OTHER
+    return SURNAME if differ == [0] else SYLLABLE
+
+
+def kobis_films(path: Any) -> list[dict[str, Any]]:
+    """Return all films of the file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        films = [json.loads(line)["movieInfoResult"]["movieInfo"] for line in lines]
-    return [film for film in films if any(nation["nationNm"] == "한국" for nation in film["nations"])]
+        return [json.loads(line)["movieInfoResult"]["movieInfo"] for line in lines]
+
+
+def korean(film: Mapping[str, Any]) -> bool:
+    """Tell whether Korea made or co-produced a film."""
+    return any(nation["nationNm"] == "한국" for nation in film["nations"])
 
 
 def pairs(told: Iterable[tuple[str, str]], romanize: Romanize) -> list[Pair]:
@@ -223,6 +285,12 @@ def _even(people: Iterable[Pair]) -> list[Pair]:
     return [one for one in people if not one.held_out]
 
 
+def _stores(named: Sequence[Pair], least: float, most: float) -> tuple[Store, Store, list[Pair]]:
+    """Return stores with all names in one script each, and the pairs whose letters agree so much."""
+    asked = [one for one in named if least <= one.alike < most or one.alike == most == 100.0]
+    return _store(named, "hangul"), _store(named, "english"), asked
+
+
 def _store(named: Iterable[Pair], spelling: str) -> Store:
     """Return a store with a node for each distinct spelling; its id begins with the Hangul name."""
     graph = nx.MultiDiGraph()
@@ -234,4 +302,4 @@ def _store(named: Iterable[Pair], spelling: str) -> Store:
 
 
 if __name__ == "__main__":
-    print(run().markdown())
+    print("\n".join(table.markdown() for table in run()))

@@ -14,6 +14,7 @@ import kgraph
 from kgraph.errors import NotEmpty
 from kgraph.graph.convert import to_networkx
 from kgraph.model import Node, Relationship
+from kgraph.store import holding
 from tests.conftest import KOREAN_CINEMA
 from tests.strategies import graphs, strictly
 
@@ -85,3 +86,26 @@ def test_a_store_with_something_in_it_is_not_copied_over(neo4j_empty: str, claim
         ((node,),) = other.query("MATCH (n) RETURN n").rows
         assert isinstance(node, Node)
         assert (node.labels, node.name, node.properties["_id"]) == (("Cat",), "Nabi", node.id)
+
+
+def test_a_networkx_graph_copied_to_a_file_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    with kgraph.open(EVERYTHING) as first, kgraph.open(tmp_path / "second.kgl") as second:
+        second.copy_from(first)
+        wanted = strictly(first.graph)
+    with kgraph.open(tmp_path / "second.kgl") as second:
+        assert strictly(second.graph) == wanted
+
+
+def test_a_copy_without_judgements_is_not_made_anew_at_each_opening(
+    claims: Claims, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kgraph.open(tmp_path / "first.kgl") as first, kgraph.open(tmp_path / "second.kgl") as second:
+        first.load(claims())
+        second.copy_from(first)
+        second.judge("person/jung", "same", "person/kim")
+        second.unjudge("person/jung", "person/kim")
+        wanted = strictly(first.graph)
+    monkeypatch.setattr(holding, "build", lambda *_: pytest.fail("the graph was made anew"))
+    with kgraph.open(tmp_path / "second.kgl") as second:
+        assert strictly(second.graph) == wanted
+        assert second.judgements() == []

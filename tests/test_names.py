@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -14,8 +15,9 @@ import kgraph
 from kgraph.errors import NoSuchEntity
 from kgraph.explore import entity, find
 from kgraph.names import NameIndex, fold, keys, score, search_keys, slug, sound_keys
+from kgraph.names.grams import Grams
 from kgraph.names.romanized import customary, mccune_reischauer, revised
-from kgraph.names.sounds import orders
+from kgraph.names.sounds import hangul_keys, orders, skeletons, spelled_keys
 
 ROOT = Path(__file__).parent.parent
 KIM = "Kim Sung-soo"
@@ -259,6 +261,125 @@ def test_a_short_name_is_found_with_a_letter_wrong() -> None:
     assert owners(index("Beat", "Musa", "Asura"), "baet") == ["Beat"]
 
 
+LOAN_WORDS = [
+    ("발레리나", "Ballerina"),
+    ("브로커", "Broker"),
+    ("젠틀맨", "Gentleman"),
+    ("다이 하드", "Die Hard"),
+    ("파이프라인", "Pipeline"),
+    ("매트릭스", "The Matrix"),
+    ("블랙 위도우", "Black Widow"),
+    ("라라랜드", "La La Land"),
+    ("톰 크루즈", "Tom Cruise"),
+    ("듄", "Dune"),
+]
+
+
+@pytest.mark.parametrize(("hangul", "english"), LOAN_WORDS)
+def test_a_foreign_word_in_hangul_is_found_by_its_spelling_and_finds_it(hangul: str, english: str) -> None:
+    assert 70 <= score(hangul, english) < 100
+    names = [one for pair in LOAN_WORDS for one in pair if one not in (hangul, english)]
+    assert owners(index(hangul, *names), english)[0] == hangul
+    assert owners(index(english, *names), hangul)[0] == english
+
+
+@pytest.mark.parametrize(
+    ("hangul", "english"),
+    [
+        ("사랑", "Love"),
+        ("김기덕", "Kidnap"),
+        ("아이", "I"),
+        ("파리", "Fur"),
+        ("기생충", "Parasite"),
+        ("서울", "Soul Mates"),
+    ],
+)
+def test_a_word_that_is_another_is_no_loan_word(hangul: str, english: str) -> None:
+    assert score(hangul, english) < 70
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Pak Ch'anuk",
+        "Pak Chʻanuk",
+        "Pak Ch‘an-uk",
+        "Pak Chanwuk",
+        "Park Chanwok",
+        "Chan-wook",
+        "Park",
+        "C. W. Park",
+        "Park C.W.",
+        "CW Park",
+        "박Chan-wook",
+        "Park 찬욱",
+        "Ｐａｒｋ　Ｃｈａｎ－ｗｏｏｋ",
+        "박 찬 욱",
+        unicodedata.normalize("NFD", "박찬욱"),
+        "찬욱",
+    ],
+)
+def test_a_hangul_name_is_found_however_it_is_typed(typed: str) -> None:
+    known = index("박찬욱", "봉준호", "김기덕", "남궁민", "선우은숙", "Marlon Brando")
+    assert owners(known, typed)[:1] == ["박찬욱"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Namgoong Min", "남궁민"),
+        ("Min Namkoong", "남궁민"),
+        ("Nam Gung Min", "남궁민"),
+        ("Hwang Bo-ra", "황보라"),
+        ("Eun-sook Sunwoo", "선우은숙"),
+        ("Sun Woo Eun Sook", "선우은숙"),
+        ("Kim Kidŏk", "김기덕"),
+    ],
+)
+def test_surnames_of_two_syllables_and_breves(typed: str, name: str) -> None:
+    known = index("박찬욱", "김기덕", "남궁민", "황보라", "선우은숙", "은숙", "황보")
+    assert owners(known, typed)[0] == name
+
+
+def test_initials_find_whose_they_are() -> None:
+    known = index("Bong Joon-ho", "Bong Tae-gyu", "Marlon Brando", "Jocelyn Brando")
+    assert owners(known, "J. H. Bong") == ["Bong Joon-ho"]
+    assert owners(known, "M. Brando")[0] == "Marlon Brando"
+    assert "Marlon Brando" not in owners(known, "T. Brando")
+
+
+def test_a_surname_alone_finds_hangul_after_latin_names() -> None:
+    found = index("봉준호", "Bong Joon-ho").ranked("Bong", 5)
+    assert [(one.owner, one.by_sound) for one in found] == [("Bong Joon-ho", False), ("봉준호", True)]
+
+
+def test_an_exact_name_is_told_without_an_index_of_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = index("Bong Joon-ho", "봉준호", "Bong Joon")
+    monkeypatch.setattr(NameIndex, "_sounds", property(lambda self: pytest.fail("sounds were asked for")))
+    assert known.named("joonho bong") == ["Bong Joon-ho"]
+    assert known.named("봉 준호") == ["봉준호"]
+    assert known.named("Joon") == known.named("") == []
+    assert "봉준호" in known
+    assert "봉 준호" not in known
+
+
+def test_many_keys_at_once_are_those_of_one_after_the_other() -> None:
+    names = [hangul for hangul, _ in WELL_KNOWN]
+    assert [{key} for key in hangul_keys(names)] == [set(sound_keys(name)) for name in names]
+    spelled = ["bong joon-ho", "the", "", "lee chang-dong"]
+    assert skeletons(spelled) == ["pncnh", "t", "", "lcntn"]
+    assert skeletons([]) == hangul_keys([]) == []
+    assert all(set(skeletons([english.lower()])) & spelled_keys(hangul) for hangul, english in WELL_KNOWN)
+
+
+def test_names_that_share_most_are_near() -> None:
+    texts = [f"{one}{other}{third}" for one in "abcdef" for other in "ghijkl" for third in ("mno", "pqr")]
+    near = Grams([*texts, "parkchanwook"]).near("chanwookpark")
+    assert near == [len(texts)]
+    assert Grams(["한국영화"] * 200).near("한국영화") == list(range(100))
+    assert Grams([]).near("abc") == Grams(["ab"]).near("ab") == []
+
+
 def test_what_is_found_does_not_depend_on_the_order_of_the_names() -> None:
     names = [name for pair in WELL_KNOWN for name in pair]
     there, back = index(*names), index(*reversed(names))
@@ -347,5 +468,6 @@ def test_the_examples_of_the_page_hold(heading: str, least: float, most: float) 
 
 
 def test_the_page_tells_the_truth_of_other_languages() -> None:
-    assert score("Bruce Khan", "브루스 칸") >= 70 > score("Tom Cruise", "톰 크루즈")
+    assert score("Bruce Khan", "브루스 칸") >= 70 <= score("Tom Cruise", "톰 크루즈")
+    assert score("Wong Kar-wai", "Wang Jiawei") < 70 > score("Wong Kar-wai", "왕가위")
     assert sound_keys("봉준호") & sound_keys("Pong Chunho") == {"pncnh"}

@@ -109,6 +109,7 @@ def duration_call(value: Duration) -> str:
 
 
 _SPAN = {"months", "days", "seconds"}
+_PLAIN = {str, int, float, bool, type(None)}
 
 
 class Outward:
@@ -120,6 +121,12 @@ class Outward:
         self._id_of = id_of
         self._node_named = node_named
         self._renamed = renamed
+
+    def column(self, raw: list[Any]) -> list[Value]:
+        """Return values as kgraph has them; plain ones, which nearly all are, go through as they come."""
+        kinds = set(map(type, raw))
+        plain = kinds <= _PLAIN and not any(IDENTITY in one for one in raw if type(one) is str)
+        return raw if plain else [self.value(one) for one in raw]
 
     def value(self, raw: Any) -> Value:
         """Return a value as kgraph has it."""

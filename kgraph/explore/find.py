@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from kgraph.errors import Ambiguous, NoSuchEntity
 from kgraph.explore.lookup import Place, nameless, nodes, placed
 from kgraph.explore.traits import traits
+from kgraph.garbage import uncollected
 from kgraph.model import Node
 from kgraph.names import Match, NameIndex
 from kgraph.schema import film_schema
@@ -43,7 +45,10 @@ def find(store: Store, text: str, limit: int = 10) -> list[Found]:
     those whose name begins with it, has a word that does, has it inside, sounds like it (a Hangul
     name for one in Latin letters and the other way round), or is spelled much like it.
     """
-    return _detailed(store, _known(store).names.ranked(text, limit))
+    known = _known(store)
+    with uncollected():  # the first look-up makes a hundred thousand names ready
+        ranked = known.names.ranked(text, limit)
+    return _detailed(store, ranked)
 
 
 def entity(store: Store, text: str) -> Found:
@@ -92,9 +97,11 @@ def _known(store: Store) -> _Known:
     revision = store.revision
     known = _KNOWN.get(store)
     if known is None or known.revision != revision:
-        told = list(_names(store))
-        names = NameIndex((node_id, called) for node_id, _, called in told)
-        known = _KNOWN[store] = _Known(revision, names, {node_id: place for node_id, place, _ in told})
+        with uncollected():
+            told = list(_names(store))
+            names = NameIndex((node_id, called) for node_id, _, called in told)
+            places = {node_id: place for node_id, place, _ in told}
+        known = _KNOWN[store] = _Known(revision, names, places)
     return known
 
 
@@ -106,15 +113,19 @@ def _names(store: Store) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
     unclaimed = " OR ".join(f"n:{name}" for name, told in film_schema().entities.items() if not told.evidence)
     rows: list[Any] = store.query(
         f"MATCH (n) WHERE n._id IS NOT NULL OR NOT ({unclaimed})"
-        f" RETURN CASE WHEN {nameless('n')} THEN null ELSE coalesce(n._id, n.id) END AS id,"
-        " n._id IS NULL AS inner, labels(n)[0] AS label,"
+        " RETURN n._id AS outer, n.id AS inner, n.claims IS NULL AS unclaimed, labels(n)[0] AS label,"
         " n.name AS name, n.title AS title, n.names AS names"
     ).rows
-    for node_id, inner, label, *told in rows:
-        if node_id is not None:
-            place = Place(label or "", "id" if inner else "_id")
-            yield str(node_id), place, _texts(*told) or (str(node_id),)
-    if any(row[0] is None for row in rows):
+    place_of = cache(Place)
+    nameless_too = False
+    for outer, inner, without, label, name, title, others in rows:
+        if outer is None and (inner is None or without):
+            nameless_too = True
+            continue
+        node_id = str(inner if outer is None else outer)
+        place = place_of(label or "", "id" if outer is None else "_id")
+        yield node_id, place, _texts(name, title, others) or (node_id,)
+    if nameless_too:
         made: list[Any] = store.query(f"MATCH (n) WHERE {nameless('n')} RETURN n").rows
         yield from ((node.id, Place.of(node), _texts_of(node) or (node.id,)) for (node,) in made)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from kgraph.names.spellings import Spellings, surname_spellings, syllable_spellings
 
 MARK = "-"
@@ -15,10 +17,13 @@ Places = dict[int, float]
 
 
 class Aligner:
-    """One spelling in Latin letters, to be compared with many Hangul names."""
+    """One spelling in Latin letters, to be compared with many Hangul names.
 
-    def __init__(self, letters: str) -> None:
-        self._letters = letters
+    `spellings` gives those of a syllable, or of whatever the parts are that it is read by.
+    """
+
+    def __init__(self, letters: str, spellings: Callable[[str], Spellings] = syllable_spellings) -> None:
+        self._letters, self._spellings = letters, spellings
         self._seen: dict[tuple[str, bool, int], Places] = {}
 
     def cost(self, name: str) -> float:
@@ -30,11 +35,15 @@ class Aligner:
                 best = min(best, self._rest(name[length:], places))
         return best
 
-    def _rest(self, syllables: str, places: Places) -> float:
+    def whole(self, parts: Iterable[str]) -> float:
+        """Return the least cost at which the letters spell these parts, none of which is a surname."""
+        return self._rest(parts, {0: 0.0})
+
+    def _rest(self, syllables: Iterable[str], places: Places) -> float:
         for syllable in syllables:
             if not places:
                 return NEVER
-            places = self._over(syllable, syllable_spellings(syllable), places)
+            places = self._over(syllable, self._spellings(syllable), places)
         return places.get(len(self._letters), NEVER)
 
     def _over(self, syllable: str, spellings: Spellings, places: Places, *, surname: bool = False) -> Places:

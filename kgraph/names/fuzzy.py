@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def likeness(left: str, right: str) -> float:
@@ -12,9 +12,17 @@ def likeness(left: str, right: str) -> float:
     return float(fuzz.ratio(left, right))
 
 
-def nearest(text: str, others: Sequence[str], least: float, most: int) -> list[tuple[float, int]]:
-    """Return likeness and place of the others that are at least so much like a text, the likest first."""
+def nearest(texts: Iterable[str], others: Sequence[str], least: float, most: int) -> list[tuple[float, int]]:
+    """Return likeness and place of the others that are at least so much like one of the texts.
+
+    Of each text there are at most so many, the likest first.
+    """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - as above
 
-    found = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=least, limit=most)
-    return [(score, place) for _, score, place in found]
+    return [
+        (score, place)
+        for text in texts
+        for _, score, place in process.extract(
+            text, others, scorer=fuzz.ratio, score_cutoff=least, limit=most
+        )
+    ]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, islice
 
 from kgraph.names import letters
+from kgraph.names.alignment import MARK
 from kgraph.names.fuzzy import nearest
-from kgraph.names.grams import Grams
+from kgraph.names.grams import Script
+from kgraph.names.partial import initials
 from kgraph.names.sounding import SoundIndex
-from kgraph.names.sounds import in_hangul
-from kgraph.names.spellings import is_hangul
+from kgraph.names.sounds import in_hangul, orders
 
 _LEAST_ALIKE = 68
 """The least likeness, of 100, at which a misspelling is still taken for a name."""
 _LEAST_BY_SOUND, _MUCH_WORSE = 70.0, 20.0
-_MOST_ROTATIONS = 6
+_MOST_ROTATIONS = 3
 _MOST_PARTS = 1_000
 _MOST_ALIKE = 20
+_BY_INITIALS = 0.69
 _SHORT = 5
 _Found = tuple[float, bool, int]
 
@@ -42,24 +44,29 @@ class NameIndex:
     """
 
     def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
-        told = sorted((_fold(name), name, owner) for owner, names in named for name in names)
-        told.sort(key=lambda one: len(one[0]))  # of two names that hold a text the shorter is likelier
+        told = [(_fold(name), name, owner) for owner, names in named for name in names]
+        # Of two names that hold a text the shorter is likelier; one text is compared faster than three.
+        told.sort(key=lambda one: f"{len(one[0]):06}\n{one[0]}\n{one[1]}\n{one[2]}")
         self._folded = [folded for folded, _, _ in told]
         self._names = [name for _, name, _ in told]
         self._owners = [owner for _, _, owner in told]
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a name is spelled just so."""
-        return isinstance(name, str) and any(
-            self._names[place] == name for place in self._places.get(_fold(name), ())
-        )
+        return isinstance(name, str) and any(self._names[place] == name for place in self._turned(name))
 
     def named(self, text: str) -> list[str]:
         """Return the owners that have just this name, whatever the case, spaces, hyphens and order."""
-        wanted, folded = _keys(text), _fold(text)
-        turned = {folded[start:] + folded[:start] for start in range(len(folded))}
-        hits = (place for one in turned for place in self._places.get(one, ()))  # the words' and more
-        return sorted({self._owners[place] for place in hits if wanted & _keys(self._names[place])})
+        wanted = _keys(text)
+        return sorted(
+            {self._owners[place] for place in self._turned(text) if wanted & _keys(self._names[place])}
+        )
+
+    def _turned(self, text: str) -> Iterator[int]:
+        """Yield the places of the names that are the letters of a text, begun anywhere."""
+        folded = _fold(text)
+        start, end = (find(self._folded, len(folded), key=len) for find in (bisect_left, bisect_right))
+        return self._holding(folded, start, end) if start < end else iter(())
 
     def ranked(self, text: str, limit: int) -> list[Match]:
         """Return the owners of names like a text, best first; nothing is like no text.
@@ -70,7 +77,7 @@ class NameIndex:
         if not text:
             return []
         best: dict[str, tuple[float, bool, str]] = {}
-        for score, by_sound, place in (*self._parts(text, limit), *self._alike(text), *self._sounding(text)):
+        for score, by_sound, place in self._found(text, limit):
             owner = self._owners[place]
             if owner not in best or best[owner][0] < score:
                 best[owner] = (score, by_sound, self._names[place])
@@ -78,11 +85,17 @@ class NameIndex:
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], *item[1][1:], item[0]))
         return [Match(owner, score, by_sound) for owner, (score, by_sound, _) in ranked[:limit]]
 
+    def _found(self, text: str, limit: int) -> Iterator[_Found]:
+        yield from self._parts(text, limit)
+        yield from self._initialled(text)
+        yield from self._alike(text)
+        yield from self._sounding(text)
+
     # ------------------------------------------------------------ parts
 
     def _parts(self, text: str, limit: int) -> Iterator[_Found]:
         """Names that hold the text: at their start, at the start of a word, or anywhere."""
-        folded = _fold(text).replace("\n", " ")
+        folded = _fold(text)
         owners: set[str] = set()
         for place in self._holding("\n" + folded):
             owners.add(self._owners[place])
@@ -101,42 +114,51 @@ class NameIndex:
             if len(owners) == limit or seen == _MOST_PARTS:
                 return
 
+    def _initialled(self, text: str) -> Iterator[_Found]:
+        """Names that have the one word of the text that is written out, and begin as its initials do."""
+        told = initials((orders(text) or [""])[0])
+        if told:
+            word, firsts = told
+            for place in islice(self._holding(word), _MOST_PARTS):
+                parts = (orders(self._names[place]) or [""])[0].split(MARK)
+                if word in parts and "".join(one[0] for one in parts if one != word).startswith(firsts):
+                    yield _BY_INITIALS, False, place
+
     def _share(self, folded: str, place: int) -> float:
         return 0.09 * min(len(folded) / len(self._folded[place]), 1.0)
 
-    def _holding(self, text: str) -> Iterator[int]:
+    def _holding(self, text: str, first: int = 0, last: int | None = None) -> Iterator[int]:
         """Yield the places of the names, twice in a row, that hold a text; the shortest first."""
         everything, ends = self._twice
-        found = everything.find(text)
+        end = ends[-1 if last is None else last]
+        found = everything.find(text, ends[first], end)
         while found >= 0:
-            place = bisect_right(ends, found)
+            place = bisect_right(ends, found) - 1
             yield place
-            found = everything.find(text, ends[place])
+            found = everything.find(text, ends[place + 1], end)
 
     @cached_property
     def _twice(self) -> tuple[str, list[int]]:
-        """All names in one text, each twice, so that a text is sought at the speed of C; and their ends.
+        """All names in one text, each twice, so that a text is sought at the speed of C; where each begins.
 
         A name twice in a row also holds what begins in its last word and ends in its first.
         """
-        each = ["\n" + (name + name).replace("\n", " ") for name in self._folded]
-        return "".join(each), list(accumulate(map(len, each)))
+        each = ["\n" + name + name for name in self._folded]
+        return "".join(each), list(accumulate(map(len, each), initial=0))
 
     # ------------------------------------------------------------ misspellings and sounds
 
     def _alike(self, text: str) -> Iterator[_Found]:
         """Names spelled much like the text, in any order of its words."""
-        keys = sorted(_keys(text))[:_MOST_ROTATIONS]
-        short = len(keys[0]) <= _SHORT  # one wrong letter, and no three in a row are left
-        if short and in_hangul(text):
+        folded = _fold(text)
+        if len(folded) <= _SHORT and in_hangul(text):
             return  # in Hangul a letter is a syllable: `SoundIndex` looks within
-        places = self._short if short else self._grams.near(*keys)
-        others = [self._folded[place] for place in places]
-        if short:
-            others = others[: bisect_right(others, 2 * len(keys[0]), key=len)]
-        for key in keys:
-            for likeness, one in nearest(key, others, _LEAST_ALIKE, _MOST_ALIKE):
-                yield round(likeness / 100 * 0.9, 3), False, places[one]
+        turned = list(dict.fromkeys([folded, *sorted(_keys(text))]))[:_MOST_ROTATIONS]
+        script = self._scripts[folded.isascii()]
+        some = script.grams.near(*turned) if len(folded) > _SHORT else script.nearly_as_long(len(folded))
+        spelled = [script.letters[one] for one in some]
+        for likeness, one in nearest(turned, spelled, _LEAST_ALIKE, _MOST_ALIKE):
+            yield round(likeness / 100 * 0.9, 3), False, script.places[some[one]]
 
     def _sounding(self, text: str) -> Iterator[_Found]:
         """Names that sound like the text, unless others do so much more."""
@@ -147,25 +169,18 @@ class NameIndex:
                 yield round(score / 100 * 0.9, 3), True, place
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for place, folded in enumerate(self._folded):
-            found.setdefault(folded, []).append(place)
-        return found
+    def _scripts(self) -> tuple[Script, Script]:
+        """The names in other letters, and those in Latin ones: their places, and how they are spelled."""
+        latin = [one.isascii() for one in self._folded]
+        others = [not one for one in latin]
+        return self._where(others), self._where(latin)
 
-    @cached_property
-    def _short(self) -> list[int]:
-        """The names that are not too long to be a short one misspelt."""
-        end = bisect_right(self._folded, 2 * _SHORT, key=len)
-        return [place for place in range(end) if not is_hangul(self._folded[place])]
-
-    @cached_property
-    def _grams(self) -> Grams:
-        return Grams(self._folded)
+    def _where(self, kept: Sequence[bool]) -> Script:
+        return Script(list(compress(range(len(kept)), kept)), list(compress(self._folded, kept)))
 
     @cached_property
     def _sounds(self) -> SoundIndex:
-        return SoundIndex(self._names, self._folded, self._grams)
+        return SoundIndex(self._names, *self._scripts)
 
 
 def _keys(text: str) -> frozenset[str]:
@@ -174,4 +189,4 @@ def _keys(text: str) -> frozenset[str]:
 
 
 def _fold(text: str) -> str:
-    return letters.fold(text) or text.strip() or text
+    return letters.fold(text) or (text.strip() or text).replace("\n", " ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
@@ -9,6 +11,7 @@ from kgraph.names.readings import readings
 from kgraph.names.sounds import in_hangul, may_be_korean, orders
 from kgraph.names.spellings import letters_of, surname_in, tables
 
+_HANGUL = re.compile("[가-힣]+")
 _LONGEST = 12
 _READINGS = 5
 _VOICED = frozenset("ㄴㅁㅇㄹ")
@@ -48,6 +51,11 @@ def in_korean(name: str) -> list[str]:
     return sorted(known, key=lambda hangul: (known[hangul], hangul))[:_READINGS]
 
 
+def spelled_out(text: str) -> str:
+    """Return a text with the Hangul in it in Latin letters, a word each: "박Chan-wook" -> "bak Chan-wook"."""
+    return _HANGUL.sub(lambda run: f" {customary(run[0])} ", unicodedata.normalize("NFC", text)).strip()
+
+
 def turned(name: str) -> list[str]:
     """Return a Hangul name in its usual spellings, surname first and surname last."""
     surname, given = _customary_parts(name)
@@ -76,8 +84,12 @@ def mccune_reischauer(name: str) -> str:
 
 def _customary_parts(name: str) -> tuple[str, str]:
     surname = surname_in(name)
-    usual = tables()["customary"]["surnames"].get(surname) or revised(surname)
-    return usual, "".join(map(_customary, name[len(surname) :]))
+    return _customary_surname(surname), "".join(map(_customary, name[len(surname) :]))
+
+
+@cache
+def _customary_surname(surname: str) -> str:
+    return tables()["customary"]["surnames"].get(surname) or revised(surname)
 
 
 @cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from kgraph.names.alignment import Aligner
+from kgraph.names.alignment import NEVER, Aligner
 from kgraph.names.fuzzy import likeness
 from kgraph.names.letters import fold, keys
+from kgraph.names.loanwords import aligner, units
 from kgraph.names.readings import Reading, readings
 from kgraph.names.romanized import customary, revised
-from kgraph.names.sounds import in_hangul, orders, sound_keys
+from kgraph.names.sounds import in_hangul, orders, sound_keys, untitled
 from kgraph.names.spellings import letters_of
 
 SAME = 100.0
@@ -17,7 +18,10 @@ _BY_SOUND = 99.0
 _PER_COST = 42.0
 _OTHER_ORDER = 0.1
 _MISSPELT = 0.8
-_WELL = 70.0
+_FOREIGN, _PER_FOREIGN_COST = 79.0, 20.0
+_FEWEST = 3
+WELL = 70.0
+"""From here on two names plainly sound alike."""
 _ENOUGH_CONSONANTS = 5
 _MOST_ROTATIONS = 6
 
@@ -61,12 +65,13 @@ class Spelled:
         self._orders = orders(text)
         self._aligners = [Aligner(order) for order in self._orders]
         self.folded = [fold(order) for order in self._orders]
-        self._text = text
+        self.text = text
+        self.order = self._orders[0] if self._orders else ""
 
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys by which it sounds."""
-        return sound_keys(self._text)
+        return sound_keys(self.text)
 
     @property
     def readings(self) -> list[Reading]:
@@ -76,15 +81,15 @@ class Spelled:
     def like(self, hangul: str) -> float:
         """Return how well the letters give a Hangul name, 0 to 99."""
         sounding = self.sounding(hangul)
-        if sounding >= _WELL:
+        if sounding >= WELL:
             return sounding
-        return max(sounding, self._misspelling(hangul), self._same_consonants(hangul))
+        return max(sounding, self._misspelling(hangul), self._same_consonants(hangul), self._foreign(hangul))
 
     def sounding(self, hangul: str) -> float:
         """Return how well, where syllable by syllable they spell it, else 0."""
         best = 0.0
-        for place, aligner in enumerate(self._aligners):
-            cost = aligner.cost(hangul) + (_OTHER_ORDER if place else 0.0)
+        for place, one in enumerate(self._aligners):
+            cost = one.cost(hangul) + (_OTHER_ORDER if place else 0.0)
             best = max(best, _BY_SOUND - _PER_COST * cost / len(hangul))
         return best
 
@@ -96,7 +101,19 @@ class Spelled:
     def _same_consonants(self, hangul: str) -> float:
         """Return how well, where it has the consonants and they are many: 브루스 칸 is Bruce Khan."""
         shared = max(map(len, self.keys & sound_keys(hangul)), default=0)
-        return _WELL if shared >= _ENOUGH_CONSONANTS else 0.0
+        return WELL if shared >= _ENOUGH_CONSONANTS else 0.0
+
+    def _foreign(self, hangul: str) -> float:
+        """Return how well, as the foreign word from which the Hangul was taken: 브로커 is Broker."""
+        parts = units(hangul)
+        cost = min((one.whole(parts) for one in self._as_foreign), default=NEVER)
+        return max(_FOREIGN - _PER_FOREIGN_COST * cost / len(parts), 0.0)
+
+    @cached_property
+    def _as_foreign(self) -> list[Aligner]:
+        """The words as they stand; what is shorter than three letters is no word that was taken over."""
+        spelled = [fold(one) for one in untitled(self.order)]
+        return [aligner(one) for one in spelled if len(one) >= _FEWEST]
 
     def alike(self, other: Spelled) -> float:
         """Return how well another gives a Korean name that this may stand for, 0 to 99."""

@@ -20,6 +20,7 @@ _FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈ�
 _FIRST = "가"
 _SYLLABLES = re.compile("[가-힣]+")
 Spellings = dict[str, float]
+NO_LETTER: Spellings = {"": 0.0}
 
 
 def is_hangul(text: str) -> bool:
@@ -46,15 +47,21 @@ def syllable_spellings(syllable: str) -> Spellings:
     """Return the spellings of a syllable in a given name or title, each with its cost."""
     initial, vowel, final = letters_of(syllable)
     told = _told()
-    finals = told["finals"][final] if final else {"": 0.0}
+    finals = told["finals"][final] if final else NO_LETTER
+    found = product(told["initials"][initial], told["closed" if final else "open"][vowel], finals)
+    return found | told["given"].get(syllable, {})
+
+
+def product(initials: Spellings, vowels: Spellings, finals: Spellings) -> Spellings:
+    """Return all that a syllable of such letters may be spelled as, each at its least cost."""
     found: dict[str, float] = {}
-    for first, one in told["initials"][initial].items():
-        for middle, two in told["closed" if final else "open"][vowel].items():
+    for first, one in initials.items():
+        for middle, two in vowels.items():
             for last, three in finals.items():
                 spelling, cost = first + middle + last, one + two + three
                 if spelling and cost < found.get(spelling, _DEAREST):
                     found[spelling] = cost
-    return found | told["given"].get(syllable, {})
+    return found
 
 
 @cache
@@ -93,7 +100,12 @@ def _told() -> Mapping[str, Mapping[str, Spellings]]:
     """Return the costs of all spellings, by table and by letter or syllable of Hangul."""
     told = tables()
     by_name = {name: told[name] for name in ("initials", "finals", "given", "surnames")} | told["vowels"]
-    return {name: {key: dict(_costs(line)) for key, line in part.items()} for name, part in by_name.items()}
+    return {name: costs(part) for name, part in by_name.items()}
+
+
+def costs(lines: Mapping[str, str]) -> dict[str, Spellings]:
+    """Return the spellings of a table, each with its cost."""
+    return {key: dict(_costs(line)) for key, line in lines.items()}
 
 
 def _costs(line: str) -> Iterator[tuple[str, float]]:

@@ -63,6 +63,11 @@ class Holding:
         return self._engine
 
     @property
+    def given(self) -> bool:
+        """Whether there is a graph that no load brought, and that no file would keep."""
+        return bool(self._given[0])
+
+    @property
     def ledger(self) -> list[dict[str, Any]]:
         """What is loaded, a dict per load, with an entry per source under "sources"."""
         loads: list[dict[str, Any]] = self._contents.manifest.get("loads", [])
@@ -146,8 +151,9 @@ class Holding:
         try:
             self.rebuild(loads, edits=edits)
             if self._judgements_path:
+                judged = self._judged()  # what the manifest has the sum of: none are an empty file
                 with files.replacing(self._judgements_path) as file:
-                    file.write(judging.write(judgements))
+                    file.write(judged)
                 self._stamp = self._now()
         except BaseException:
             self.judgements, self._stamp = before, None
@@ -201,7 +207,8 @@ class Holding:
     def _judged(self) -> bytes:
         """Return the judgements file as it is where it says what is judged: a person's layout stays."""
         path = self._judgements_path
-        if path and path.exists() and judging.read(data := path.read_bytes(), path) == self.judgements:
+        data = path.read_bytes() if path and path.exists() else b""
+        if data and judging.read(data, path) == self.judgements:
             return data
         return judging.write(self.judgements) if self.judgements else b""
 
