@@ -1,8 +1,8 @@
 """Measures of nodes, by NetworkX's own functions; communities by scikit-network.
 
 All take the graph as undirected, one link between two nodes, its `weight` the number of their
-relationships or shared films. PageRank, communities and assortativity go by NetworkX's functions over
-NumPy and SciPy; a backend that the user has set up for NetworkX is dispatched to as always.
+relationships or shared films. PageRank goes by NetworkX's function over SciPy, betweenness by nx-parallel
+where that is installed; a backend that the user has set up for NetworkX is dispatched to as always.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import networkx as nx
 
+from kgraph.analysis.dispatch import in_parallel
 from kgraph.analysis.reading import all_links, check_types
 from kgraph.errors import UsageError
 from kgraph.graph.communities import louvain
@@ -27,7 +28,8 @@ def whole(source: Store | nx.Graph, relations: Sequence[str] = ()) -> nx.Graph:
     """Return all nodes, and a link for each two that have relationships (of these types), with `weight`."""
     check_types(source, relations)
     ties = all_links(source, relations)
-    counts = Counter((a, b) if a <= b else (b, a) for a, b in ties.pairs)
+    pairs = zip(ties.starts, ties.ends, strict=True)
+    counts = Counter((a, b) if a <= b else (b, a) for a, b in pairs)
     graph = nx.Graph()
     graph.add_nodes_from((key, ties.nodes[key]) for key in sorted(ties.nodes))
     graph.add_edges_from((a, b, {"weight": counts[a, b]}) for a, b in sorted(counts))
@@ -50,7 +52,8 @@ def betweenness(graph: nx.Graph, samples: int | None = None, seed: int = 0) -> V
     `samples` is the number of nodes from which paths are followed, chosen by `seed`; all by default.
     """
     k = samples if samples is not None and samples < len(graph) else None
-    return dict(nx.betweenness_centrality(graph, k=k, seed=seed))
+    with in_parallel(graph, k or len(graph)) as where:
+        return dict(nx.betweenness_centrality(graph, k=k, seed=seed, **where))
 
 
 def communities(graph: nx.Graph) -> Values:

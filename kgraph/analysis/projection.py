@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kgraph.analysis.building import linked
 from kgraph.analysis.reading import Attributes, Side, Ties, Years, check_types, credits_of, labels_in
-from kgraph.analysis.shared import shared
+from kgraph.analysis.shared import Shared, shared
 from kgraph.errors import UnknownName, UsageError
 from kgraph.garbage import uncollected
 from kgraph.schema import film_schema
@@ -70,20 +73,19 @@ class Projection:
         for left, right, films, weight in zip(*columns, strict=True):
             yield ids[left], ids[right], films, weight
 
-    @uncollected()
     def graph(self) -> nx.Graph:
         """Return it as a graph: `weight` at the edges, and `films` where that is not the weight."""
-        import networkx as nx  # noqa: PLC0415 - arrays do without
-
-        graph = nx.Graph()
-        graph.add_nodes_from((member, self.nodes[member]) for member in self.members)
-        link, plain = self.link, self.weight is self.films
-        graph.add_edges_from(
-            (a, b, {"_type": link, "weight": weight} if plain else
-             {"_type": link, "weight": weight, "films": films})
-            for a, b, films, weight in self.edges()
-        )  # fmt: skip
-        return graph
+        link, weights = self.link, self.weight.tolist()
+        with uncollected():
+            told: list[Attributes] = (
+                [{"_type": link, "weight": weight} for weight in weights]
+                if self.weight is self.films
+                else [
+                    {"_type": link, "weight": weight, "films": films}
+                    for weight, films in zip(weights, self.films.tolist(), strict=True)
+                ]
+            )
+            return linked(self.nodes, self.left, self.right, told)
 
 
 def project(
@@ -110,39 +112,43 @@ def project(
     return pairs(source, Wanted(kind, relations, least, years, newman, only)).graph()
 
 
+@uncollected()
 def pairs(source: Store | nx.Graph, wanted: Wanted) -> Projection:
     """Return a projection as arrays; see `project`."""
     _check(source, wanted)
     ties = credits_of(source, wanted.side, wanted.years)
-    members, rows, columns = _numbered(ties)
-    found = shared(rows, columns, newman=wanted.newman)
-    kept = found.films >= wanted.least
-    if wanted.only is not None:
-        chosen = np.array([member in wanted.only for member in members], dtype=bool)
-        kept &= chosen[found.left] & chosen[found.right]
-        places = np.cumsum(chosen) - 1
-        members = [member for member in members if member in wanted.only]
-    else:
-        places = np.arange(len(members))
-    films = found.films[kept]
-    return Projection(
-        members,
-        {member: ties.nodes[member] for member in members},
-        places[found.left[kept]],
-        places[found.right[kept]],
-        films,
-        found.weight[kept] if wanted.newman else films,
-        _LINKS.get(wanted.kind, _LINKS["people"]),
-    )
-
-
-def _numbered(ties: Ties) -> tuple[list[str], list[int], list[int]]:
-    """Return the members in the order of their ids, and the places of both ends of each tie."""
     members = sorted(ties.nodes)
-    row = {member: place for place, member in enumerate(members)}
-    column: dict[Any, int] = {}
-    rows = [row[member] for member, _ in ties.pairs]
-    return members, rows, [column.setdefault(film, len(column)) for _, film in ties.pairs]
+    found = shared(*_numbered(members, ties, wanted), newman=wanted.newman)
+    found, members = _kept(found, members, wanted)
+    nodes = {member: ties.nodes[member] for member in members}
+    return Projection(members, nodes, *found, _LINKS.get(wanted.kind, _LINKS["people"]))
+
+
+def _numbered(members: Sequence[str], ties: Ties, wanted: Wanted) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places of both ends of each tie, among the members and among the films."""
+    # fractions are added up in the order of the films: to the last bit the same of any store
+    films = sorted(set(ties.ends), key=str) if wanted.newman else ()
+    return _places(members, ties.starts), _places(films, ties.ends)
+
+
+def _places(known: Iterable[Any], keys: Sequence[Any]) -> np.ndarray:
+    """Return the number of each key: its place among those known, and after them as they come."""
+    numbers = count()
+    place = defaultdict(numbers.__next__, zip(known, numbers, strict=False))
+    return np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))
+
+
+def _kept(found: Shared, members: list[str], wanted: Wanted) -> tuple[Shared, list[str]]:
+    """Return only the pairs and members that are wanted."""
+    if wanted.least > 1:
+        found = found.of(found.films >= wanted.least)
+    if wanted.only is None:
+        return found, members
+    chosen = np.fromiter((member in wanted.only for member in members), dtype=bool, count=len(members))
+    found = found.of(chosen[found.left] & chosen[found.right])
+    places = np.cumsum(chosen, dtype=np.int32) - 1
+    found = found._replace(left=places[found.left], right=places[found.right])
+    return found, [member for member in members if member in wanted.only]
 
 
 def _check(source: Store | nx.Graph, wanted: Wanted) -> None:

@@ -6,8 +6,9 @@ query, or by another program), the whole graph is read instead.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import UnknownName
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 
 Attributes = dict[str, Any]
 Years = tuple[int, int]
+Ids = Collection[str]
 _LABELS, _TYPE = "_labels", "_type"  # as in kgraph.graph.convert, which brings NetworkX
 _ID = "coalesce({0}._id, {0}.id)"
 
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Pairs of ids, one for each relationship, and the nodes by id: their `name` and `_labels`."""
+    """The ids of both ends of each relationship, and the nodes by id: their `name` and `_labels`."""
 
-    pairs: list[tuple[str, str]]
+    starts: Sequence[str]
+    ends: Sequence[str]
     nodes: dict[str, Attributes]
 
 
@@ -58,7 +61,7 @@ class Side:
 
 
 def credits_of(source: Store | nx.Graph, side: Side, years: Years | None = None) -> Ties:
-    """Return (member, film) for each credit, of films of these years, both included."""
+    """Return the member and the film of each credit, of films of these years, both included."""
     if is_graph(source):
         return _credits_of_graph(source, side, years)
     where = ["NOT type(r) IN $but"] if side.but and not side.types else []
@@ -72,8 +75,8 @@ def credits_of(source: Store | nx.Graph, side: Side, years: Years | None = None)
     rows: list[Any] = source.query(
         f"MATCH {side.pattern}{condition} RETURN {_ID.format('m')}, {_ID.format('f')}", told
     ).rows
-    members = {member for member, _ in rows}
-    return Ties(rows, _named(source, f"(n:{quoted(side.label)})", members))
+    members, films = _columns(rows)
+    return Ties(members, films, _named(source, f"(n:{quoted(side.label)})", set(members)))
 
 
 def all_links(source: Store | nx.Graph, types: Sequence[str] = ()) -> Ties:
@@ -95,7 +98,7 @@ def all_links(source: Store | nx.Graph, types: Sequence[str] = ()) -> Ties:
     rows: list[Any] = source.query(
         f"MATCH (a)-[r{kinds}]->(b) RETURN {_ID.format('a')}, {_ID.format('b')}"
     ).rows
-    return Ties([(a, b) for a, b in rows if a in nodes and b in nodes], nodes)
+    return Ties(*_columns((a, b) for a, b in rows if a in nodes and b in nodes), nodes)
 
 
 def countries(source: Store) -> dict[str, list[str]]:
@@ -153,9 +156,21 @@ def _named(store: Store, pattern: str, wanted: Collection[str] | None = None) ->
     return {key: _attributes(name, labels) for key, name, labels in rows if wanted is None or key in wanted}
 
 
+def _columns(rows: Iterable[tuple[Any, Any]]) -> tuple[list[Any], list[Any]]:
+    pairs = list(rows)
+    return [start for start, _ in pairs], [end for _, end in pairs]
+
+
 def _attributes(name: Any, labels: Sequence[str] | None) -> Attributes:
-    told: Attributes = {_LABELS: tuple(sorted(labels or ()))}
-    return told if name is None else told | {"name": name}
+    told: Attributes = {_LABELS: _sorted(tuple(labels or ()))}
+    if name is not None:
+        told["name"] = name
+    return told
+
+
+@cache
+def _sorted(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(labels))
 
 
 def _node(told: Mapping[str, Any]) -> Attributes:
@@ -163,15 +178,30 @@ def _node(told: Mapping[str, Any]) -> Attributes:
 
 
 def _credits_of_graph(graph: nx.Graph, side: Side, years: Years | None) -> Ties:
-    pairs = []
-    for start, end, kind in graph.edges(data=_TYPE):
-        member, film = (end, start) if side.inward else (start, end)
-        if not side.takes(kind or "") or side.label not in graph.nodes[member].get(_LABELS, ()):
+    told = {key: data for key, data in graph.nodes(data=True) if side.label in (data.get(_LABELS) or ())}
+    films = None if years is None else {f for f, y in graph.nodes(data="year") if _within(y, years)}
+    before, after = (films, told) if side.inward else (told, films)
+    starts, ends = _links(graph, cache(side.takes), before, after)
+    members, shared = (ends, starts) if side.inward else (starts, ends)
+    return Ties(members, shared, {key: _node(told[key]) for key in dict.fromkeys(members)})
+
+
+def _links(
+    graph: nx.Graph, takes: Callable[[str], bool], before: Ids | None, after: Ids | None
+) -> tuple[list[str], list[str]]:
+    """Return the ends of each relationship of a type that is taken, between these nodes; None are all."""
+    many = graph.is_multigraph()
+    starts, ends = [], []
+    for start, near in graph.adjacency():
+        if before is not None and start not in before:
             continue
-        if years is None or _within(graph.nodes[film].get("year"), years):
-            pairs.append((member, film))
-    members = {member for member, _ in pairs}
-    return Ties(pairs, {key: _node(graph.nodes[key]) for key in members})
+        for end, links in near.items():
+            if after is None or end in after:
+                for link in links.values() if many else (links,):
+                    if takes(link.get(_TYPE) or ""):
+                        starts.append(start)
+                        ends.append(end)
+    return starts, ends
 
 
 def _within(year: Any, years: Years) -> bool:
@@ -181,7 +211,7 @@ def _within(year: Any, years: Years) -> bool:
 def _all_of_graph(graph: nx.Graph, types: Sequence[str], own: Collection[str]) -> Ties:
     nodes = {key: _node(told) for key, told in graph.nodes(data=True)}
     nodes = {key: told for key, told in nodes.items() if not (key in own and "Source" in told[_LABELS])}
-    return Ties(list(_ends(graph, types, nodes)), nodes)
+    return Ties(*_columns(_ends(graph, types, nodes)), nodes)
 
 
 def _ends(graph: nx.Graph, types: Sequence[str], nodes: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 import click
@@ -16,7 +18,7 @@ from kgraph.cli.asking import render
 from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, count, note
 from kgraph.cli.projecting import options
-from kgraph.errors import NoSuchEntity, UnknownName
+from kgraph.errors import NoSuchEntity, UnknownName, UsageError
 from kgraph.explore.find import entity
 from kgraph.progress import waiting
 from kgraph.result import Result
@@ -73,12 +75,13 @@ def analyse(settings: Settings, /, measure: str, *, output: str, name: str | Non
         graph = _graph(store, how)
         if measure == "assortativity":
             return _assortativity(store, graph, how["by"], output)
-        values = _values(store, graph, measure, how)
+        with _backends():
+            values = _values(store, graph, measure, how)
         if how["label"]:
             values = _labelled(store, graph, values, how["label"])
         if name:
             written = write(store, graph, name, values, replace=how["replace"])
-            return note(f"{count(written, 'node')} have a {name!r} now.")
+            return note(f"{name!r} is written to {count(written, 'node')}.")
     rising = measure in _RISING
     ordered = sorted(values, key=lambda key: (values[key] if rising else -values[key], key))
     rows = [_row(graph, key, values[key]) for key in ordered[: how["limit"]]]
@@ -117,6 +120,22 @@ def _values(store: Store, graph: nx.Graph, measure: str, how: Mapping[str, Any])
         return _PLAIN[measure](graph)
 
 
+@contextmanager
+def _backends() -> Iterator[None]:
+    """Keep standard output for the answer, whatever a backend of NetworkX prints; say where one is broken."""
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    except ImportError as error:
+        if not nx.config.backend_priority.algos:
+            raise
+        told = ", ".join(nx.config.backend_priority.algos)
+        raise UsageError(
+            f"NetworkX cannot use its backend {told}: {error}.",
+            "Bring it up to date, or unset NETWORKX_BACKEND_PRIORITY and NETWORKX_AUTOMATIC_BACKENDS.",
+        ) from error
+
+
 def _labelled(store: Store, graph: nx.Graph, values: measures.Values, label: str) -> measures.Values:
     if label not in (known := labels_in(store)):
         raise UnknownName.among("label", label, known)
@@ -125,7 +144,8 @@ def _labelled(store: Store, graph: nx.Graph, values: measures.Values, label: str
 
 def _assortativity(store: Store, graph: nx.Graph, by: str, output: str) -> None:
     told = countries(store) if by == "country" else values_of(store, by)
-    value, counted = measures.assortativity(graph, told)
+    with _backends():
+        value, counted = measures.assortativity(graph, told)
     note(f"Of {counted:,} nodes with exactly one {by}; the other {len(graph) - counted:,} do not count.")
     render(Result(("by", "nodes", "assortativity"), [(by, counted, value)]), output)
 

@@ -17,6 +17,7 @@ from kgraph.cli.output import Settings, note, report, size, warn
 from kgraph.errors import UnknownName
 from kgraph.explore.find import entity
 from kgraph.export import SUFFIXES, write
+from kgraph.progress import waiting
 from kgraph.store import Store
 from kgraph.view import page
 
@@ -82,7 +83,8 @@ def project(
         raise UnknownName.among("export format", path.suffix or name, (*SUFFIXES, PAGES[0]))
     with opened(settings) as store:
         ids = {entity(store, one).id for one in only} if only else None
-        graph = projected(store, kind, **wanted, only=ids)
+        with waiting("Projecting"):
+            graph = projected(store, kind, **wanted, only=ids)
         sources = _cited(store, Wanted(kind, wanted["relations"]))
     warn(sources)
     if path.suffix.lower() in PAGES:
