@@ -103,7 +103,7 @@ def test_a_row_that_only_adds_needs_no_claim_of_its_own_where_its_claim_declares
 
 @pytest.mark.parametrize("name", [{}, {"name": "비트"}, {"name": "beat"}])
 @pytest.mark.parametrize("names", [[], ["Beat"], ["Beat", "비트"], ["Beat", "Beat"], ["beat"]])
-def test_said_twice_is_as_said_once(name: dict[str, str], names: list[str]) -> None:
+def test_said_twice_is_as_said_once(name: dict[str, Any], names: list[Any]) -> None:
     said = Statement("beat", "", "Film", Claim("old", "row 1"), {**name, "names": names, "year": 1997})
     assert node(resolved(said), "beat") == node(resolved(said, said), "beat")
 
