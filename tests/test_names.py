@@ -173,6 +173,8 @@ def test_the_orders_of_a_name_keep_the_parts_of_the_given_name() -> None:
     assert orders("Joon-ho Bong") == ["joon-ho-bong", "bong-joon-ho"]
     assert orders("BongJoonHo") == ["bong-joon-ho"]
     assert orders("Bong, Joon Ho") == ["bong-joon-ho", "ho-bong-joon", "joon-ho-bong"]
+    assert "busan-kim-chul-soo" in orders("Kim Chul-soo of Busan")
+    assert orders("of Busan") == ["of-busan", "busan-of"]
     assert orders("봉준호") == []
 
 

@@ -51,7 +51,7 @@ _FINAL = {
     **dict.fromkeys("ㅂㅄㅍㄿ", "p"),
     "": "",
 }
-_ARTICLE = f"the{MARK}"
+_ARTICLE, _OF = f"the{MARK}", "of"
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD_GAPS = re.compile(r"[\s,_]+")
 _SURNAME_LENGTHS = range(2, 9)
@@ -151,8 +151,9 @@ def orders(text: str) -> list[str]:
     """Return the orders in which the words of a spelled name may stand, with a mark between its parts.
 
     As it is written comes first; then with its last word in front, and with its first at the end:
-    which is the surname is not known. "Joon-ho Bong" -> "joon-ho-bong", "bong-joon-ho". Capitals
-    part a name that is written in one: "BongJoonHo".
+    which is the surname is not known. "Joon-ho Bong" -> "joon-ho-bong", "bong-joon-ho". What is *of*
+    something comes behind it in Korean: "Kim of Busan" -> "busan-kim". Capitals part a name that is
+    written in one: "BongJoonHo".
     """
     humps = _HUMP.sub(MARK, text) if " " not in text.strip() else text
     parted = [_LETTER_GAPS.sub(MARK, word).strip(MARK) for word in _WORD_GAPS.split(bare(humps))]
@@ -160,7 +161,10 @@ def orders(text: str) -> list[str]:
     last = len(words) - 1
     if not words or last >= _MOST_WORDS:
         return [MARK.join(words)] if words else []
-    turned = (words, words[last:] + words[:last], words[1:] + words[:1])
+    turned = [words, words[last:] + words[:last], words[1:] + words[:1]]
+    if _OF in words[1:last]:
+        of = words.index(_OF, 1)
+        turned.append(words[of + 1 :] + words[:of])
     return list(dict.fromkeys(MARK.join(one) for one in turned))
 
 
