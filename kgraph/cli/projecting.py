@@ -88,11 +88,15 @@ def project(
         sources = _cited(store, Wanted(kind, wanted["relations"]))
     warn(sources)
     if path.suffix.lower() in PAGES:
-        save(page(graph, title=title, sources=sources), path)
+        save(page(graph, title=title or _title(kind), sources=sources), path)
     else:
         for remark in write(graph, path, sources=sources):
             note(f"Note: {remark}")
     report(f"{path}: {size(len(graph), graph.number_of_edges())}.")
+
+
+def _title(kind: str) -> str:
+    return "Countries by co-production" if kind == "countries" else f"{kind.capitalize()} by shared films"
 
 
 def _cited(store: Store, wanted: Wanted) -> list[Any]:
