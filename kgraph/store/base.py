@@ -16,9 +16,7 @@ from kgraph.result import Result
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kgraph.store.entry import Entry
-
-Kind = Literal["claims", "property graph", "edits"]
+    from kgraph.store.entry import Entry, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Literal, Protocol
 from kgraph.claims import Source
 from kgraph.errors import UsageError
 from kgraph.read.intake import called
-from kgraph.store.base import Kind
 
+Kind = Literal["claims", "property graph", "edits"]
 State = Literal["whole", "adding", "replacing"]
 Status = Literal["added", "unchanged", "replaced"]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.claims import Source
 from kgraph.model import Node, Relationship
-from kgraph.store.base import Kind, LoadedSource
-from kgraph.store.entry import Entry
+from kgraph.store.base import LoadedSource
+from kgraph.store.entry import Entry, Kind
 
 if TYPE_CHECKING:  # the readers: a query needs none
     from kgraph.read import Batch
