@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kgraph.read.sources.imdb_files import AKAS, CAST, COLUMNS, CREW, EPISODES, NAMES, RATINGS, TITLES
+from kgraph.read.sources.imdb.files import AKAS, CAST, COLUMNS, CREW, EPISODES, NAMES, RATINGS, TITLES
 
 N = "\\N"
 ROWS: Mapping[str, tuple[str, ...]] = {

@@ -15,8 +15,8 @@ from kgraph.cli import main
 from kgraph.errors import BadSource, StoreError
 from kgraph.export.neo4j_import import export_sources, origins
 from kgraph.read.options import Options
-from kgraph.read.sources.imdb_duckdb import Database
-from kgraph.read.sources.imdb_files import CAST, TITLES
+from kgraph.read.sources.imdb.database import Database
+from kgraph.read.sources.imdb.files import CAST, TITLES
 from tests.imdb_rows import ROWS, write
 
 pytest.importorskip("duckdb")

@@ -48,8 +48,8 @@ DOORS = {
     "rapidfuzz": "names/fuzzy.py",
     "neo4j": "store/neo4j/driver.py",
     "babel": "read/sources/countries.py",
-    "duckdb": "read/sources/imdb_duckdb.py",
-    "openpyxl": "read/sources/table_xlsx.py",
+    "duckdb": "read/sources/imdb/database.py",
+    "openpyxl": "read/sources/table/xlsx.py",
 }
 
 

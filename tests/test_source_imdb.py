@@ -21,8 +21,8 @@ from kgraph.cli import main
 from kgraph.errors import BadSource, KgraphError, StoreError, UsageError
 from kgraph.read.options import Options
 from kgraph.read.report import Report
-from kgraph.read.sources.imdb_duckdb import Database
-from kgraph.read.sources.imdb_files import AKAS, CAST, COLUMNS, CREW, EPISODES, NAMES, RATINGS, TITLES
+from kgraph.read.sources.imdb.database import Database
+from kgraph.read.sources.imdb.files import AKAS, CAST, COLUMNS, CREW, EPISODES, NAMES, RATINGS, TITLES
 from kgraph.read.stream import stream
 from tests.imdb_rows import ROWS, write
 
@@ -411,7 +411,7 @@ def test_without_duckdb_the_error_says_what_to_install(folder: Path, monkeypatch
 _ENDLESS = """
 import os, signal, sys, threading
 from pathlib import Path
-from kgraph.read.sources.imdb_duckdb import Database
+from kgraph.read.sources.imdb.database import Database
 threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
     with Database(Path(sys.argv[1])) as db:

@@ -19,7 +19,7 @@ from kgraph.cli import main
 from kgraph.errors import BadSource, KgraphError, UsageError
 from kgraph.names import slug
 from kgraph.read.options import Options
-from kgraph.read.sources.table_map import FIGURES, GROUP, SOURCE, Layout, parse
+from kgraph.read.sources.table.map import FIGURES, GROUP, SOURCE, Layout, parse
 from kgraph.read.stream import Stream, stream
 from kgraph.schema import film_schema
 from tests.strategies import strictly

@@ -19,8 +19,8 @@ from kgraph.claims import Certainty, Statement
 from kgraph.errors import BadSource, UsageError
 from kgraph.read.options import Options
 from kgraph.read.sources.countries import of_code
-from kgraph.read.sources.wikidata_dates import Date, date, earliest
-from kgraph.read.sources.wikidata_places import COUNTRIES, ITEMS
+from kgraph.read.sources.wikidata.dates import Date, date, earliest
+from kgraph.read.sources.wikidata.places import COUNTRIES, ITEMS
 from kgraph.read.stream import Stream, stream
 from kgraph.schema import film_schema
 from tests import wikidata_entities as wd

@@ -6,7 +6,7 @@ import click
 
 from kgraph.errors import BadSource
 from kgraph.read import intake
-from kgraph.read.sources.table_guess import guess
+from kgraph.read.sources.table.guess import guess
 from kgraph.read.stream import files_of
 
 

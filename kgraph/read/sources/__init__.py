@@ -1,6 +1,6 @@
-"""Readers of what others publish about films, one module each: KOBIS and its like.
+"""Readers of what others publish about films, one room each: KOBIS and its like.
 
-A reader is added by a module with a `SourceReader`, and a line here.
+A reader is added by a package with a `SourceReader` in its `reader.py`, and a line here.
 """
 
 from __future__ import annotations
@@ -10,8 +10,13 @@ from pathlib import Path
 
 from kgraph.read.options import Option, Options
 from kgraph.read.parts import Files
-from kgraph.read.sources import imdb, kobis, oscars, table, tmdb, wikidata
+from kgraph.read.sources.imdb import reader as imdb
+from kgraph.read.sources.kobis import reader as kobis
+from kgraph.read.sources.oscars import reader as oscars
 from kgraph.read.sources.reader import SourceReader
+from kgraph.read.sources.table import reader as table
+from kgraph.read.sources.tmdb import reader as tmdb
+from kgraph.read.sources.wikidata import reader as wikidata
 
 __all__ = ["READERS", "SourceReader", "options", "recognised"]
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kgraph.read.sources.reading import Row
-from kgraph.read.sources.tmdb_credits import basic_values
-from kgraph.read.sources.tmdb_values import GENDERS, date, listed, named, number, texts
+from kgraph.read.sources.tmdb.credits import basic_values
+from kgraph.read.sources.tmdb.values import GENDERS, date, listed, named, number, texts
 
 _ENDED = {"Ended", "Canceled"}
 _RELEASED = {"Released", ""}

@@ -10,7 +10,7 @@ from typing import Any
 from kgraph.errors import BadSource
 from kgraph.model import Property
 from kgraph.read.sources.reading import Row
-from kgraph.read.sources.table_map import Field, Layout, Order
+from kgraph.read.sources.table.map import Field, Layout, Order
 from kgraph.schema import PropertyType, partial_date
 
 EXCEL = "excel"

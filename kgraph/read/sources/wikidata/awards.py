@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from kgraph.read.sources.wikidata_dates import date
-from kgraph.read.sources.wikidata_entity import Stated, is_id, values
+from kgraph.read.sources.wikidata.dates import date
+from kgraph.read.sources.wikidata.entity import Stated, is_id, values
 
 EDITION = "P805"
 _AT = "P585"

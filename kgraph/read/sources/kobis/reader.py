@@ -1,7 +1,7 @@
 """KOBIS: answers of the Korean Film Council's open API, as JSON, JSON lines, in folders and archives.
 
 The answers are described at https://www.kobis.or.kr/kobisopenapi. People carry no code in an answer
-about a film, only a name: see `_People` for who is who.
+about a film, only a name: see `People` for who is who.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from kgraph.claims import Claim, Source, Statement
 from kgraph.read.options import Option, Options
 from kgraph.read.parts import Part
 from kgraph.read.sources.countries import country, of_code
-from kgraph.read.sources.kobis_coded import Coded
-from kgraph.read.sources.kobis_jobs import (
+from kgraph.read.sources.kobis.coded import Coded
+from kgraph.read.sources.kobis.jobs import (
     KEY_JOBS,
     KINDS,
     NO_COUNTRY,
@@ -25,9 +25,9 @@ from kgraph.read.sources.kobis_jobs import (
     PRODUCING,
     Job,
 )
-from kgraph.read.sources.kobis_people import People, Person
-from kgraph.read.sources.kobis_said import Statements, declared, edge, film_id, together
-from kgraph.read.sources.kobis_values import day, first_names, number, period, year
+from kgraph.read.sources.kobis.people import People, Person
+from kgraph.read.sources.kobis.said import Statements, declared, edge, film_id, together
+from kgraph.read.sources.kobis.values import day, first_names, number, period, year
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
 

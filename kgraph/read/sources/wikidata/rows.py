@@ -1,7 +1,7 @@
 """The rows of Wikidata's files, one entity each, whatever the shape they come in.
 
 Dump lines are entities already. An answer of the entity API holds some of them under `entities`. Results
-of SPARQL are turned into entities (`wikidata_sparql`).
+of SPARQL are turned into entities (`sparql`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from kgraph.errors import BadSource
 from kgraph.read.parts import Part
-from kgraph.read.sources import wikidata_sparql
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.wikidata_entity import is_id
+from kgraph.read.sources.wikidata import sparql
+from kgraph.read.sources.wikidata.entity import is_id
 
 _ENTITY = re.compile(
     rb'"type"\s*:\s*"(?:item|property)"\s*,\s*"id"\s*:\s*"[QP]\d+"'
@@ -54,7 +54,7 @@ def _unfolded(row: Row, reading: Reading) -> Iterator[Row]:
         what = f"Wikidata refused to answer: {error.get('info')!s} ({error.get('code')!s})."
         raise row.bad(what, "Fetch it again, or pass over it with --skip-bad.")
     if "head" in told:
-        yield from wikidata_sparql.entities(row, reading.report)
+        yield from sparql.entities(row, reading.report)
     elif "entities" in told:
         for one in _answered(row, told["entities"]):
             yield from _item(replace(row, value=one), reading)

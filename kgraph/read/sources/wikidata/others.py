@@ -6,15 +6,15 @@ from typing import Any
 
 from kgraph.claims import Statement
 from kgraph.read.sources.reading import Reading
-from kgraph.read.sources.wikidata_awards import award_values
-from kgraph.read.sources.wikidata_dates import Date
-from kgraph.read.sources.wikidata_entity import Entity, is_id, values
-from kgraph.read.sources.wikidata_evidence import Evidence
-from kgraph.read.sources.wikidata_films import Films
-from kgraph.read.sources.wikidata_known import FOR_WORK, Known
-from kgraph.read.sources.wikidata_places import ITEMS
-from kgraph.read.sources.wikidata_said import UNKNOWN, Said, Statements
-from kgraph.read.sources.wikidata_tables import AWARDS, GENDERS, IDS, OCCUPATIONS, WORKS
+from kgraph.read.sources.wikidata.awards import award_values
+from kgraph.read.sources.wikidata.dates import Date
+from kgraph.read.sources.wikidata.entity import Entity, is_id, values
+from kgraph.read.sources.wikidata.evidence import Evidence
+from kgraph.read.sources.wikidata.films import Films
+from kgraph.read.sources.wikidata.known import FOR_WORK, Known
+from kgraph.read.sources.wikidata.places import ITEMS
+from kgraph.read.sources.wikidata.said import UNKNOWN, Said, Statements
+from kgraph.read.sources.wikidata.tables import AWARDS, GENDERS, IDS, OCCUPATIONS, WORKS
 
 _NO_FILM = "awards of people for other things than a film of the files"
 _WORDLESS = "occupations and genders that are not in kgraph's table"

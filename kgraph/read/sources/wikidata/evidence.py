@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from kgraph.claims import Certainty, Claim, Source
 from kgraph.read.sources.reading import Reading
-from kgraph.read.sources.wikidata_entity import Entity, Snaks, Stated, is_id, values
-from kgraph.read.sources.wikidata_tables import BASES
+from kgraph.read.sources.wikidata.entity import Entity, Snaks, Stated, is_id, values
+from kgraph.read.sources.wikidata.tables import BASES
 
 CITED = ("P248", "P143")
 REASON = "P2241"

@@ -14,10 +14,10 @@ from kgraph import names
 from kgraph.errors import BadSource
 from kgraph.read.parts import Part
 from kgraph.read.report import Report
-from kgraph.read.sources.table_cells import EXCEL, SIGNS, WORDS, bracketed, dated_title
-from kgraph.read.sources.table_map import Layout
-from kgraph.read.sources.table_rows import Table, delimiter_of, encoding_of, unnumbered
-from kgraph.read.sources.table_xlsx import is_xlsx
+from kgraph.read.sources.table.cells import EXCEL, SIGNS, WORDS, bracketed, dated_title
+from kgraph.read.sources.table.map import Layout
+from kgraph.read.sources.table.rows import Table, delimiter_of, encoding_of, unnumbered
+from kgraph.read.sources.table.xlsx import is_xlsx
 
 _TITLES = "title, film title, movie title, film, movie, 제목, 영화명, 영화제목, 작품명, 한글제목, 국문제목"
 _FILM = {

@@ -13,9 +13,9 @@ from typing import Any
 from kgraph.errors import BadSource
 from kgraph.read.parts import Part
 from kgraph.read.report import Report
-from kgraph.read.sources import table_xlsx
 from kgraph.read.sources.reading import Row
-from kgraph.read.sources.table_map import Layout, composed
+from kgraph.read.sources.table import xlsx
+from kgraph.read.sources.table.map import Layout, composed
 
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SIGNS = ",;\t|"
@@ -35,7 +35,7 @@ class Table:
 
     def __init__(self, part: Part, layout: Layout, report: Report) -> None:
         self.part, self.layout, self.report = part, layout, report
-        self._sheet = table_xlsx.is_xlsx(part.head)
+        self._sheet = xlsx.is_xlsx(part.head)
         self._records = records(part, layout, report)
         self._first: list[Record] = []
         self.columns = self._header()
@@ -106,8 +106,8 @@ def _numbered(columns: list[str]) -> list[str]:
 
 def records(part: Part, layout: Layout, report: Report) -> Iterator[Record]:
     """Yield the rows of a table as lists of cells, each with its line, or its row in the sheet."""
-    if table_xlsx.is_xlsx(part.head):
-        return table_xlsx.records(part, layout.sheet)
+    if xlsx.is_xlsx(part.head):
+        return xlsx.records(part, layout.sheet)
     return _of_text(part, layout, report)
 
 

@@ -15,9 +15,9 @@ from contextlib import suppress
 from kgraph.errors import UsageError
 from kgraph.progress import Progress
 from kgraph.read.options import Options
-from kgraph.read.sources.imdb_duckdb import Bad, Database
-from kgraph.read.sources.imdb_files import AKAS, CAST, CREW, EPISODES, NAMES, RATINGS, TITLES, Table
-from kgraph.read.sources.imdb_wanted import GAME, KINDS, Wanted
+from kgraph.read.sources.imdb.database import Bad, Database
+from kgraph.read.sources.imdb.files import AKAS, CAST, CREW, EPISODES, NAMES, RATINGS, TITLES, Table
+from kgraph.read.sources.imdb.wanted import GAME, KINDS, Wanted
 
 SEPARATOR = "\x1f"
 RELATIONS = {

@@ -19,12 +19,12 @@ from kgraph.claims import Claim, Statement
 from kgraph.errors import BadSource
 from kgraph.read.options import Options
 from kgraph.read.parts import Part
-from kgraph.read.sources.imdb_bulk import bulk
-from kgraph.read.sources.imdb_duckdb import Database, quoted
-from kgraph.read.sources.imdb_files import NAMES, OTHER, TITLES, Table, kind_of, tables
-from kgraph.read.sources.imdb_source import source
-from kgraph.read.sources.imdb_tables import Joined
-from kgraph.read.sources.imdb_wanted import OPTIONS
+from kgraph.read.sources.imdb.bulk import bulk
+from kgraph.read.sources.imdb.database import Database, quoted
+from kgraph.read.sources.imdb.files import NAMES, OTHER, TITLES, Table, kind_of, tables
+from kgraph.read.sources.imdb.source import source
+from kgraph.read.sources.imdb.tables import Joined
+from kgraph.read.sources.imdb.wanted import OPTIONS
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
 

@@ -14,9 +14,9 @@ from kgraph.claims import Certainty, Claim, Source, Statement
 from kgraph.model import Property
 from kgraph.read.options import Options
 from kgraph.read.parts import Part
-from kgraph.read.sources import oscars_rows as cells
 from kgraph.read.sources.countries import country
-from kgraph.read.sources.oscars_rows import Called, Named
+from kgraph.read.sources.oscars import rows as cells
+from kgraph.read.sources.oscars.rows import Called, Named
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
 

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from kgraph.errors import BadSource, StoreError, UsageError
-from kgraph.read.sources.imdb_files import WANTED, Table, check_zipped
+from kgraph.read.sources.imdb.files import WANTED, Table, check_zipped
 
 _MEMORY = "2GB"
 """For DuckDB; what does not fit goes to the temporary folder."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from kgraph.claims import Claim, Statement
 from kgraph.read.sources.reading import Reading
-from kgraph.read.sources.wikidata_dates import Date, date, earliest
-from kgraph.read.sources.wikidata_entity import Entity, Stated
-from kgraph.read.sources.wikidata_evidence import Evidence
+from kgraph.read.sources.wikidata.dates import Date, date, earliest
+from kgraph.read.sources.wikidata.entity import Entity, Stated
+from kgraph.read.sources.wikidata.evidence import Evidence
 
 Statements = Iterator[Statement]
 _LABELS = ("en", "mul")

@@ -16,7 +16,7 @@ from kgraph.read.parts import Part
 from kgraph.read.sources.countries import Country, country, of_code
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.table_cells import (
+from kgraph.read.sources.table.cells import (
     SIGNS,
     WORDS,
     Cells,
@@ -25,10 +25,10 @@ from kgraph.read.sources.table_cells import (
     person_names,
     unparted,
 )
-from kgraph.read.sources.table_guess import looks_like_films
-from kgraph.read.sources.table_map import Group, Map, parse
-from kgraph.read.sources.table_rows import Table
-from kgraph.read.sources.table_xlsx import is_xls, is_xlsx
+from kgraph.read.sources.table.guess import looks_like_films
+from kgraph.read.sources.table.map import Group, Map, parse
+from kgraph.read.sources.table.rows import Table
+from kgraph.read.sources.table.xlsx import is_xls, is_xlsx
 from kgraph.schema import film_schema
 
 COLUMNS = Option(

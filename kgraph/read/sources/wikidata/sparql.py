@@ -15,8 +15,8 @@ from typing import Any
 from kgraph.errors import BadSource
 from kgraph.read.report import Report
 from kgraph.read.sources.reading import Row
-from kgraph.read.sources.wikidata_dates import DAY, MONTH, YEAR
-from kgraph.read.sources.wikidata_entity import is_id
+from kgraph.read.sources.wikidata.dates import DAY, MONTH, YEAR
+from kgraph.read.sources.wikidata.entity import is_id
 
 FILM, CLASS = "film", "Q11424"
 ITEMS = {

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from kgraph.claims import Claim, Statement
-from kgraph.read.sources.kobis_jobs import OTHER, Job
+from kgraph.read.sources.kobis.jobs import OTHER, Job
 from kgraph.read.sources.reading import Row
 
 Statements = Iterator[Statement]

@@ -18,9 +18,9 @@ from kgraph.read.parts import Part
 from kgraph.read.sources.countries import Country, country, of_code
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.tmdb_credits import Credits, basic_values, film_id, is_collection
-from kgraph.read.sources.tmdb_details import details, life, origins
-from kgraph.read.sources.tmdb_values import identified, listed, named
+from kgraph.read.sources.tmdb.credits import Credits, basic_values, film_id, is_collection
+from kgraph.read.sources.tmdb.details import details, life, origins
+from kgraph.read.sources.tmdb.values import identified, listed, named
 
 _FILM = re.compile(rb'"original_(title|name)"\s*:')
 _ITS_OWN = re.compile(rb'"(vote_average|poster_path|popularity|backdrop_path)"\s*:')

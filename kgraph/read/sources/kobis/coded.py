@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kgraph.claims import Claim
-from kgraph.read.sources.kobis_jobs import FILMOGRAPHY, KEY_JOBS, OTHER, PARTS, Job
-from kgraph.read.sources.kobis_said import Statements, declared, edge, film_id
+from kgraph.read.sources.kobis.jobs import FILMOGRAPHY, KEY_JOBS, OTHER, PARTS, Job
+from kgraph.read.sources.kobis.said import Statements, declared, edge, film_id
 from kgraph.read.sources.reading import Reading, Row
 
 

@@ -9,7 +9,7 @@ from typing import Self
 
 from kgraph.errors import UnknownName, UsageError
 from kgraph.read.options import Option, Options
-from kgraph.read.sources.imdb_files import AKAS, CAST, CREW, RATINGS, TITLES
+from kgraph.read.sources.imdb.files import AKAS, CAST, CREW, RATINGS, TITLES
 
 KINDS: Mapping[str, str] = {
     "movie": "feature",

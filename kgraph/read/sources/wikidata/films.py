@@ -9,14 +9,14 @@ from typing import Any
 
 from kgraph.claims import Certainty, Claim, Statement
 from kgraph.read.sources.reading import Reading
-from kgraph.read.sources.wikidata_awards import award_values
-from kgraph.read.sources.wikidata_dates import release
-from kgraph.read.sources.wikidata_entity import Entity, Stated, is_id, values
-from kgraph.read.sources.wikidata_evidence import Evidence
-from kgraph.read.sources.wikidata_known import ROLE, Known
-from kgraph.read.sources.wikidata_places import ITEMS, LANGUAGES
-from kgraph.read.sources.wikidata_said import OUTDATED, UNKNOWN, Said, Statements
-from kgraph.read.sources.wikidata_tables import (
+from kgraph.read.sources.wikidata.awards import award_values
+from kgraph.read.sources.wikidata.dates import release
+from kgraph.read.sources.wikidata.entity import Entity, Stated, is_id, values
+from kgraph.read.sources.wikidata.evidence import Evidence
+from kgraph.read.sources.wikidata.known import ROLE, Known
+from kgraph.read.sources.wikidata.places import ITEMS, LANGUAGES
+from kgraph.read.sources.wikidata.said import OUTDATED, UNKNOWN, Said, Statements
+from kgraph.read.sources.wikidata.tables import (
     AWARDS,
     CREDITS,
     FILMS,

@@ -18,10 +18,10 @@ from kgraph.claims import Claim, Source
 from kgraph.errors import BadSource
 from kgraph.read.options import Options
 from kgraph.read.report import Report
-from kgraph.read.sources.imdb_duckdb import Database, quoted
-from kgraph.read.sources.imdb_files import OTHER, tables
-from kgraph.read.sources.imdb_source import source
-from kgraph.read.sources.imdb_tables import Joined
+from kgraph.read.sources.imdb.database import Database, quoted
+from kgraph.read.sources.imdb.files import OTHER, tables
+from kgraph.read.sources.imdb.source import source
+from kgraph.read.sources.imdb.tables import Joined
 from kgraph.read.sources.reader import Whole
 
 Columns = Mapping[str, tuple[str, str]]

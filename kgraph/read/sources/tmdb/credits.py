@@ -7,8 +7,8 @@ from typing import Any
 
 from kgraph.claims import Claim, Statement
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.tmdb_jobs import CREATOR, Job, job_of, role_values
-from kgraph.read.sources.tmdb_values import GENDERS, identified, listed, number, released
+from kgraph.read.sources.tmdb.jobs import CREATOR, Job, job_of, role_values
+from kgraph.read.sources.tmdb.values import GENDERS, identified, listed, number, released
 
 Statements = Iterator[Statement]
 Credit = dict[str, Any]

@@ -1,7 +1,7 @@
 """Wikidata: dumps, answers of the entity API, and results of SPARQL, about films and what they name.
 
 What a film names has its label in an entity of its own, elsewhere in the file or not there at all. So the
-files are looked at twice before they are read (`wikidata_known`).
+files are looked at twice before they are read (`known`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from kgraph.read.options import Option, Options
 from kgraph.read.parts import Part
 from kgraph.read.sources.reader import SourceReader
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.wikidata_entity import Entity
-from kgraph.read.sources.wikidata_evidence import Evidence
-from kgraph.read.sources.wikidata_films import Films
-from kgraph.read.sources.wikidata_known import Known
-from kgraph.read.sources.wikidata_others import Others
-from kgraph.read.sources.wikidata_rows import entities, recognises
-from kgraph.read.sources.wikidata_said import Statements
-from kgraph.read.sources.wikidata_tables import FILM_PROPERTIES, OTHER_PROPERTIES
+from kgraph.read.sources.wikidata.entity import Entity
+from kgraph.read.sources.wikidata.evidence import Evidence
+from kgraph.read.sources.wikidata.films import Films
+from kgraph.read.sources.wikidata.known import Known
+from kgraph.read.sources.wikidata.others import Others
+from kgraph.read.sources.wikidata.rows import entities, recognises
+from kgraph.read.sources.wikidata.said import Statements
+from kgraph.read.sources.wikidata.tables import FILM_PROPERTIES, OTHER_PROPERTIES
 
 _CLASSES = Option(
     "film-class",

@@ -13,11 +13,11 @@ from kgraph.errors import BadSource
 from kgraph.read.shelf import Shelf
 from kgraph.read.sources.countries import Country, of_code
 from kgraph.read.sources.reading import Reading, Row
-from kgraph.read.sources.wikidata_entity import Entity, Snaks, is_id, values
-from kgraph.read.sources.wikidata_evidence import CITED, REASON
-from kgraph.read.sources.wikidata_places import COUNTRIES
-from kgraph.read.sources.wikidata_rows import entities, recognises
-from kgraph.read.sources.wikidata_tables import (
+from kgraph.read.sources.wikidata.entity import Entity, Snaks, is_id, values
+from kgraph.read.sources.wikidata.evidence import CITED, REASON
+from kgraph.read.sources.wikidata.places import COUNTRIES
+from kgraph.read.sources.wikidata.rows import entities, recognises
+from kgraph.read.sources.wikidata.tables import (
     AWARDS,
     CLASSES,
     CREDITS,

@@ -1,0 +1,1 @@
+"""IMDb's non-commercial data."""

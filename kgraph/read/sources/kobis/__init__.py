@@ -1,0 +1,1 @@
+"""KOBIS, the open data of the Korean Film Council."""

@@ -1,0 +1,1 @@
+"""Any table of films, by a map of its columns."""

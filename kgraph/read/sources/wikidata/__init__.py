@@ -1,0 +1,1 @@
+"""Wikidata: entities, dumps and answers to SPARQL."""
