@@ -412,9 +412,10 @@ _ENDLESS = """
 import os, signal, sys, threading
 from pathlib import Path
 from kgraph.read.sources.imdb.database import Database
-threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 try:
     with Database(Path(sys.argv[1])) as db:
+        threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         db.run("SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 8")
 except KeyboardInterrupt:
     print("interrupted")
