@@ -12,6 +12,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +28,7 @@ _MOST_THREADS = 8  # each takes memory of its own
 _NUMBERS = re.compile(r"\d+")
 _BLOCK = 1 << 20
 _WAIT = 0.1
-_FULL, _INTERRUPTED = "No space left on device", ("Query interrupted", "INTERRUPT Error")
+_FULL = "No space left on device"
 _ROOM = "Make room, or name a folder that has some in TMPDIR."
 
 
@@ -61,6 +62,7 @@ class Database:
         }
         self._db = duckdb.connect(":memory:", config=config)
         self._db.execute("SET enable_progress_bar = false")
+        self._worker = ThreadPoolExecutor(1)
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +70,7 @@ class Database:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._worker.shutdown()
         self._db.close()
 
     def run(self, sql: str, given: Mapping[str, Any] | None = None) -> int:
@@ -78,13 +81,21 @@ class Database:
     def rows(self, sql: str, given: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Return the rows of an answer; StoreError where there is no room."""
         try:
-            return self._db.execute(sql, given).fetchall()
-        except (self._wrong, RuntimeError) as error:
+            return self._waited(sql, given)
+        except self._wrong as error:
             told = str(error).partition("\n")[0]
-            if told.startswith(_INTERRUPTED):  # so DuckDB tells of Ctrl-C
-                raise KeyboardInterrupt from None
             what = _FULL if _FULL in told else told.rstrip(".")
             raise StoreError(f"DuckDB could not go on: {what}.", _ROOM) from error
+
+    def _waited(self, sql: str, given: Mapping[str, Any] | None) -> list[tuple[Any, ...]]:
+        """Wait for an answer in a way that Ctrl-C can end: DuckDB itself hears it only between its tasks."""
+        answer = self._worker.submit(lambda: self._db.execute(sql, given).fetchall())
+        try:
+            return answer.result()
+        except KeyboardInterrupt:
+            self._db.interrupt()
+            wait([answer])
+            raise
 
     def copy_zipped(self, select: str, texts: Sequence[str], path: Path) -> None:
         """Write an answer as gzipped CSV without header; `texts` are the columns that stand in quotes.
