@@ -374,11 +374,16 @@ def test_a_node_is_known_by_its_own_id_or_by_that_of_the_server(connection: Conn
       (:Other {_id: 'u'}), (:Other {_id: 7}), (:Other {_id: ''}), (:B:A)
     """
     connection.query(text, write=True)
-    answer = "MATCH (n) RETURN n, elementId(n) ORDER BY elementId(n)"
-    rows = connection.query(answer).rows
+
+    def answer() -> list[tuple[Any, ...]]:
+        """Return the nodes in the order in which they were made: as text the tenth comes before the ninth."""
+        told = connection.query("MATCH (n) RETURN n, elementId(n)").rows
+        return sorted(told, key=lambda row: int(str(row[1]).rpartition(":")[2]))
+
+    rows = answer()
     assert [row[0].id == row[1] for row in rows if isinstance(row[0], Node)] == [False, *[True] * 6]
     connection.ours = True
-    rows = connection.query(answer).rows
+    rows = answer()
     nodes = [row[0] for row in rows if isinstance(row[0], Node)]
     assert [node.id for node in nodes if node.id in ("f", "u")] == ["f", "u"]
     assert nodes[-1] == Node(str(rows[-1][1]), ("A", "B"), {})
