@@ -8,16 +8,12 @@ does it and prints the seconds, those of the processor, and the most memory, in 
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 import kgraph
-from benchmarks.neo4j_parts import peak
+from benchmarks.neo4j_parts import told
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -99,17 +95,5 @@ def _duckdb(room: str) -> DuckDBPyConnection:
     return duckdb.connect(config=config)
 
 
-PARTS: dict[str, Callable[[str, str], None]] = {
-    "load": load,
-    "load-all": load_all,
-    "scan": scan,
-    "export": export,
-    "copy": copy,
-    "ask": ask,
-}
-
 if __name__ == "__main__":
-    start = perf_counter()
-    PARTS[sys.argv[1]](*sys.argv[2:4])
-    told = {"seconds": perf_counter() - start, "processor": process_time(), "peak": peak()}
-    json.dump(told, sys.stdout)
+    told({"load": load, "load-all": load_all, "scan": scan, "export": export, "copy": copy, "ask": ask})

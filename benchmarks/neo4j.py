@@ -138,7 +138,8 @@ def _bulk(installed: Installed, source: Path) -> tuple[Took, str]:
 def _part(*words: str) -> Took:
     command = [sys.executable, "-m", "benchmarks.neo4j_parts", *words]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return Took(**json.loads(done.stdout))
+    told = json.loads(done.stdout)
+    return Took(told["seconds"], told["peak"])
 
 
 def _counted(uri: str) -> str:

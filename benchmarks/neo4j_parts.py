@@ -12,9 +12,9 @@ import json
 import resource
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 import kgraph
@@ -97,14 +97,13 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-PARTS: dict[str, Callable[[str, str], None]] = {
-    "load": load,
-    "loop": loop,
-    "export": export,
-    "finish": finish,
-}
+def told(parts: Mapping[str, Callable[[str, str], None]]) -> None:
+    """Do the part that the command line names, and print what it took as JSON."""
+    start = perf_counter()
+    parts[sys.argv[1]](*sys.argv[2:4])
+    took = {"seconds": perf_counter() - start, "processor": process_time(), "peak": peak()}
+    json.dump(took, sys.stdout)
+
 
 if __name__ == "__main__":
-    start = perf_counter()
-    PARTS[sys.argv[1]](*sys.argv[2:4])
-    json.dump({"seconds": perf_counter() - start, "peak": peak()}, sys.stdout)
+    told({"load": load, "loop": loop, "export": export, "finish": finish})

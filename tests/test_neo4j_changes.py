@@ -39,8 +39,7 @@ called = st.sampled_from(["Kim", "Lee"])
 titles = st.sampled_from(["Beat", "Oldboy"])
 certainties = st.sampled_from(["", "disputed"])
 
-_NAMED = re.compile(r"^\w+(, [^:]*)?: |'[^']*'")
-"""Which statement an error is about, and whom it names."""
+_UNDECLARED = re.compile(r"^\w+(, [^:]*)?: '[^']*' is not declared\.$")
 
 
 @st.composite
@@ -145,15 +144,15 @@ class BothStores(RuleBasedStateMachine):
     def _both(self, act: Callable[[kgraph.Store], Any]) -> None:
         """Do the same to both: what one refuses, the other refuses for the same reason.
 
-        Of several statements that cannot be, either may be the one that is named: a server has not kept the
-        order in which a file's rows stood.
+        Where several statements name what nobody declares any more, either may be the one that is told: a
+        server has not kept the order in which a file's rows stood.
         """
         answers = []
         for store in (self.embedded, self.server):
             try:
                 answers.append(act(store))
             except KgraphError as error:
-                answers.append((type(error), _NAMED.sub("", error.message)))
+                answers.append((type(error), _UNDECLARED.sub("not declared", error.message)))
         assert answers[0] == answers[1], answers
 
     def _graph(self, name: str, edges: list[tuple[str, str, str]], **more: object) -> Path:

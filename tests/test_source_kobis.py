@@ -28,6 +28,7 @@ from kgraph.read.options import Options
 from kgraph.read.report import Report
 from kgraph.read.stream import Stream, stream
 from kgraph.schema import film_schema
+from tests.bad_rows import stops_or_is_skipped
 from tests.kobis_answers import (
     BOX_OFFICE,
     COMPANIES,
@@ -409,17 +410,7 @@ def test_a_bad_row_stops_the_load_and_is_skipped_when_asked(
     answer: Any, what: str, file: Any, tmp_path: Path
 ) -> None:
     path = file(film("1"), answer, film("2", name="하"))
-    with kgraph.open(tmp_path / "store.kgl") as store:
-        with pytest.raises(BadSource) as wrong:
-            store.load(path)
-        assert what in wrong.value.what
-        assert wrong.value.row == 2
-        assert store.sources() == []
-        account = io.StringIO()
-        (loaded,) = store.load(path, skip_bad=True, report=account)
-        assert loaded.report.startswith("3 rows read, 2 kept, 1 skipped (")
-    skipped, read, whole = map(json.loads, account.getvalue().splitlines())
-    assert (skipped["file"], skipped["line"], skipped["done"]) == (str(path), 2, "skipped")
+    skipped, read, whole = stops_or_is_skipped(path, what, tmp_path)
     assert what in skipped["why"]
     assert (read["rows"], read["kept"], read["skipped"]) == (3, 2, 1)
     assert (whole["source"], whole["kept"]) == ("films", 2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bz2
 import datetime as dt
 import gzip
-import io
 import json
 import re
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from kgraph.read.sources.wikidata.places import COUNTRIES, ITEMS
 from kgraph.read.stream import Stream, stream
 from kgraph.schema import film_schema
 from tests import wikidata_entities as wd
+from tests.bad_rows import stops_or_is_skipped
 from tests.strategies import strictly
 from tests.wikidata_entities import KOREA, KOREAN, dump, entity, film, lines, person, sparql, stated
 
@@ -550,17 +550,7 @@ def test_a_bad_row_stops_the_load_and_is_skipped_when_asked(
     row: Any, what: str, file: Write, tmp_path: Path
 ) -> None:
     path = file(lines(film(P144="Q900009"), row, film("Q900002")))
-    with kgraph.open(tmp_path / "store.kgl") as store:
-        with pytest.raises(BadSource) as wrong:
-            store.load(path)
-        assert what in wrong.value.what
-        assert wrong.value.row == 2
-        assert store.sources() == []
-        account = io.StringIO()
-        (loaded,) = store.load(path, skip_bad=True, report=account)
-        assert loaded.report.startswith("3 rows read, 2 kept, 1 skipped (")
-    skipped = json.loads(account.getvalue().splitlines()[0])
-    assert (skipped["file"], skipped["line"], skipped["done"]) == (str(path), 2, "skipped")
+    stops_or_is_skipped(path, what, tmp_path)
 
 
 def test_whom_a_film_names_is_there_though_their_own_entity_is_bad(file: Write, tmp_path: Path) -> None:

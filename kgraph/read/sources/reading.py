@@ -139,6 +139,14 @@ class Reading:
                 if told:
                     self.report.file_read(part.shown)
 
+    def own(self, recognises: Callable[[Part, Options], bool], otherwise: str) -> Iterator[Part]:
+        """Yield the files that are the source's; any other is passed over, and `otherwise` says why."""
+        for part in self.parts():
+            if recognises(part, self.options):
+                yield part
+            else:
+                self.pass_over(part, otherwise)
+
     def pass_over(self, part: Part, why: str) -> None:
         """Say that a file is none of the source's, and is not read."""
         self.report.skip(BadSource(part.shown, why), why)

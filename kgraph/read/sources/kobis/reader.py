@@ -37,6 +37,7 @@ _ANSWER = re.compile(
 _BEGINNING = 2000
 _STAFF = Option("staff", "KOBIS: load all jobs of the staff, not the key ones alone.")
 _NEITHER = "this is no answer of KOBIS about films, people, companies or the box office."
+_NO_ANSWER = "this is no answer of KOBIS."
 _ANSWERS = "Such as searchMovieInfo, searchMovieList, searchPeopleInfo, searchDailyBoxOfficeList."
 
 _Read = Callable[[Row, Any, Claim], Statements]
@@ -51,10 +52,9 @@ def _read(reading: Reading) -> Statements:
     """Yield what all answers say; a first look finds out which names without English ones are whose."""
     people = People()
     first = reading.beforehand()
-    for part in first.parts():
-        if _recognises(part, reading.options):
-            for row in first.json_rows(part):
-                people.see(row.value)
+    for part in first.own(_recognises, _NO_ANSWER):
+        for row in first.json_rows(part):
+            people.see(row.value)
     reading.sources.append(
         Source(
             reading.name,
@@ -66,11 +66,8 @@ def _read(reading: Reading) -> Statements:
         )
     )
     answers = _Answers(reading, people)
-    for part in reading.parts():
-        if _recognises(part, reading.options):
-            yield from reading.kept(reading.json_rows(part), answers.read)
-        else:
-            reading.pass_over(part, "this is no answer of KOBIS.")
+    for part in reading.own(_recognises, _NO_ANSWER):
+        yield from reading.kept(reading.json_rows(part), answers.read)
 
 
 READER = SourceReader("KOBIS", _recognises, _read, (_STAFF,))

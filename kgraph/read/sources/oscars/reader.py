@@ -38,6 +38,7 @@ _CREDITS = {
 """Category, or the words before its brackets -> the credit that a nomination in it implies."""
 _FOR_FIRMS = {"PRODUCED", "VISUAL_EFFECTS"}
 _ACADEMY = "festival/academy-awards"
+_NO_TABLE = "this is no table of the Academy Awards."
 _OF_THE_AWARDS = "the year of the awards"
 
 Statements = Iterator[Statement]
@@ -52,10 +53,9 @@ def _read(reading: Reading) -> Statements:
     """Yield what the tables say; a first look finds the name by which each id mostly goes."""
     called = Called()
     first = reading.beforehand()
-    for part in first.parts():
-        if _recognises(part, reading.options):
-            for row in cells.rows(first, part):
-                called.see(row)
+    for part in first.own(_recognises, _NO_TABLE):
+        for row in cells.rows(first, part):
+            called.see(row)
     reading.sources.append(
         Source(
             reading.name,
@@ -66,11 +66,8 @@ def _read(reading: Reading) -> Statements:
             attribution="David V. Lu!!, oscar_data; ids of IMDb",
         )
     )
-    for part in reading.parts():
-        if _recognises(part, reading.options):
-            yield from reading.kept(cells.speaking(reading, part), _Awards(reading, called).read)
-        else:
-            reading.pass_over(part, "this is no table of the Academy Awards.")
+    for part in reading.own(_recognises, _NO_TABLE):
+        yield from reading.kept(cells.speaking(reading, part), _Awards(reading, called).read)
 
 
 READER = SourceReader("the Academy Awards", _recognises, _read)

@@ -62,11 +62,8 @@ def _read(reading: Reading) -> Statements:
         )
     )
     answers = _Answers(reading)
-    for part in reading.parts():
-        if _recognises(part, reading.options):
-            yield from reading.kept(reading.json_rows(part), answers.read)
-        else:
-            reading.pass_over(part, "this is no answer of TMDB.")
+    for part in reading.own(_recognises, "this is no answer of TMDB."):
+        yield from reading.kept(reading.json_rows(part), answers.read)
 
 
 READER = SourceReader("TMDB", _recognises, _read)

@@ -45,11 +45,8 @@ def _read(reading: Reading) -> Statements:
     kobis = _listed(reading, "kobis-property", "P")
     with closing(Known(reading, frozenset(classes), (*FILM_PROPERTIES, *kobis))) as known:
         made = _Entities(reading, known, kobis[0] if kobis else "")
-        for part in reading.parts():
-            if recognises(part):
-                yield from reading.kept(made.told(entities(reading, part)), made.read)
-            else:
-                reading.pass_over(part, "this is nothing of Wikidata.")
+        for part in reading.own(_recognises, "this is nothing of Wikidata."):
+            yield from reading.kept(made.told(entities(reading, part)), made.read)
 
 
 READER = SourceReader("Wikidata", _recognises, _read, (_CLASSES, _KOBIS))
