@@ -348,7 +348,12 @@ def test_rows_without_an_id_of_imdb_or_twice_or_with_odd_characters_are_bad(tmp_
     bad = {
         "title_basics": [*ROWS[TITLES], ROWS[TITLES][0], "\\N|movie|A|A|0|\\N|\\N|\\N|\\N"],
         "name_basics": [*ROWS[NAMES], "xx1|A|\\N|\\N|\\N|\\N", "nm0000001|Ada Adams|1951|\\N|\\N|\\N"],
-        "title_principals": [*ROWS[CAST], 'tt0000001|11|nm0000004|actor|\\N|["Duke"'],
+        "title_principals": [
+            *ROWS[CAST],
+            'tt0000001|11|nm0000004|actor|\\N|["Duke"',
+            'tt0000003|12|nm0000004|actor|\\N|{"1": "Duke"}',
+            'tt0000003|13|nm0000001|actor|\\N|["]',
+        ],
         "title_ratings": [*ROWS[RATINGS], "tt0000002|5.0|11"],
     }
     path = write(tmp_path / "bad", **bad)
@@ -358,13 +363,20 @@ def test_rows_without_an_id_of_imdb_or_twice_or_with_odd_characters_are_bad(tmp_
     assert sorted(whys) == [
         "'nothing' is no id of IMDb's.",
         "'xx1' is no id of IMDb's.",
-        "characters is '[\"Duke\"', and not a JSON array of texts.",
         "nm0000001 stands here twice.",
+        "the characters of nm0000001 in tt0000003 are '[\"]', and not a JSON array of texts.",
+        "the characters of nm0000004 in tt0000001 are '[\"Duke\"', and not a JSON array of texts.",
+        'the characters of nm0000004 in tt0000003 are \'{"1": "Duke"}\', and not a JSON array of texts.',
         "tt0000001 stands here twice.",
         "tt0000002 stands here twice.",
     ]
     assert declared(statements, "Person")["nm0000001"]["born"] == 1950
     assert declared(statements, "Film")["tt0000002"]["score"] == 5.0
+    with pytest.raises(BadSource, match=r"characters of nm0000004 in tt0000001 are"):
+        told(write(tmp_path / "cast", title_principals=bad["title_principals"]), region="KR")
+    told(
+        write(tmp_path / "cast", title_principals=bad["title_principals"]), region="JP"
+    )  # nobody asked for it
 
 
 # ---------------------------------------------------------------- stores and command line

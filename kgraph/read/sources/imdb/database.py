@@ -11,8 +11,8 @@ import gzip
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,7 +62,9 @@ class Database:
         }
         self._db = duckdb.connect(":memory:", config=config)
         self._db.execute("SET enable_progress_bar = false")
-        self._worker = ThreadPoolExecutor(1)
+        self._worker, self._checker = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self._checks: dict[Path, Future[None]] = {}
+        self._left = threading.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -70,8 +72,16 @@ class Database:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._left.set()
+        self._checker.shutdown(cancel_futures=True)
         self._worker.shutdown()
         self._db.close()
+
+    def check(self, tables: Iterable[Table]) -> None:
+        """Begin to read zipped files through, in the order in which they will be scanned, beside all else."""
+        for table in tables:
+            if table.zipped:
+                self._checks[table.path] = self._checker.submit(check_zipped, table.path, self._left)
 
     def run(self, sql: str, given: Mapping[str, Any] | None = None) -> int:
         """Run a command; return how many rows it changed, where it says so."""
@@ -125,9 +135,9 @@ class Database:
 
     @contextmanager
     def scanning(self, table: Table) -> Iterator[str]:
-        """Give a file as what stands after FROM; it can be read once."""
-        if table.zipped:
-            check_zipped(table.path)
+        """Give a file as what stands after FROM, once it is found to be whole; it can be read once."""
+        if table.path in self._checks:
+            self._checks[table.path].result()
         types = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in table.types().items())
         scan = (
             f"read_csv({quoted(str(table.path))}, delim = '\t', quote = '', escape = '', comment = '', "

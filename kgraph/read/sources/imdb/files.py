@@ -7,6 +7,7 @@ row to a line, `\N` for what is not known; a quote is a sign like any other.
 from __future__ import annotations
 
 import gzip
+import threading
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "nconst": "VARCHAR",
         "category": "VARCHAR",
         "job": "VARCHAR",
-        "characters": "JSON",
+        "characters": "VARCHAR",
     },
     CREW: {"tconst": "VARCHAR", "directors": "VARCHAR", "writers": "VARCHAR"},
     AKAS: {
@@ -65,7 +66,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """File -> its columns -> their types in DuckDB."""
-WANTED = {"BOOLEAN": "0 or 1", "JSON": "a JSON array of texts", "DOUBLE": "a number"}
+WANTED = {"BOOLEAN": "0 or 1", "DOUBLE": "a number"}
 """What a cell of a type is; of any other a whole number."""
 OTHER = "this is none of IMDb's files."
 _NEEDS: Mapping[str, Sequence[str]] = {
@@ -145,14 +146,14 @@ def _check_other(path: Path, head: bytes) -> None:
         )
 
 
-def check_zipped(path: Path) -> None:
-    """Read a zipped file through; BadSource where a byte of it is wrong.
+def check_zipped(path: Path, left: threading.Event) -> None:
+    """Read a zipped file through, or until it is `left`; BadSource where a byte of it is wrong.
 
     DuckDB itself looks at no checksum, and may wait for ever at a damaged file.
     """
     try:
         with gzip.open(path) as file:
-            while file.read(_BLOCK):
+            while not left.is_set() and file.read(_BLOCK):
                 pass
     except (OSError, EOFError, zlib.error) as error:
         raise BadSource(str(path), f"the file cannot be read: {error}.", "Fetch it again.") from error
