@@ -85,10 +85,20 @@ def test_match_tells_a_script_what_it_did_and_can_be_narrowed(run: Run) -> None:
         left for left, _, _ in CLEAR
     ]
     assert "No loaded source is called 'nobody'" in run("review", "--source", "nobody", code=2).stderr
-    for command in ("match", "review"):
-        refused = run(command, "--since", "2020-01-01", code=2).stderr
-        assert "--since goes with --undo" in refused
-        assert "--source" in refused
+
+
+def test_only_what_came_in_since_a_day_is_looked_at(run: Run) -> None:
+    later = (dt.date.today() + dt.timedelta(days=2)).isoformat()
+    assert told(run("review", "--since", later, "--format", "json")) == []
+    assert told(run("match", "--since", later, "--format", "json"))["judged"] == []
+    assert (
+        "No loaded source is called 'nobody'"
+        in run("match", "--source", "nobody", "--since", later, code=2).stderr
+    )
+    assert len(told(run("review", "--since", "2020-01-01", "--format", "json"))) == 1
+    assert (
+        len(told(run("match", "--since", "2020-01-01", "--source", "two", "--format", "json"))["judged"]) == 2
+    )
 
 
 def test_review_asks_and_keeps_the_answers(run: Run) -> None:

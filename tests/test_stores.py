@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from kgraph.errors import (
     UnknownName,
     UsageError,
 )
+from kgraph.store import entry
 
 Claims = Callable[..., Path]
 
@@ -122,6 +124,25 @@ def test_sources_are_listed_with_terms_and_counts(store: kgraph.Store, claims: C
     (paper,) = store.sources()
     assert (paper.id, paper.load, paper.kind, paper.source.licence) == ("paper", "films", "claims", "CC0-1.0")
     assert (paper.nodes, paper.relationships, paper.claims) == (3, 2, 6)
+
+
+def test_a_source_keeps_the_day_on_which_it_came(
+    store: kgraph.Store, claims: Claims, property_graph: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def days() -> dict[str, str]:
+        return {one.load: one.loaded for one in store.sources()}
+
+    first, second = claims("a"), property_graph("b.jsonl", {"star": "Star"})
+    monkeypatch.setattr(entry, "_today", lambda: dt.date(2030, 5, 3))
+    store.load(first)
+    assert days() == {"a": "2030-05-03"}
+    monkeypatch.setattr(entry, "_today", lambda: dt.date(2030, 6, 1))
+    store.load(first, second)
+    store.judge("person/kim", "different", "person/jung")
+    assert days() == {"a": "2030-05-03", "b": "2030-06-01"}
+    claims("a", credits="subject,relation,object,source\nperson/kim,DIRECTED,film/beat,paper\n")
+    store.load(first)
+    assert days() == {"a": "2030-06-01", "b": "2030-06-01"}
 
 
 def test_two_sources_that_agree_give_one_edge(store: kgraph.Store, claims: Claims) -> None:

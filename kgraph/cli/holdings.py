@@ -11,6 +11,8 @@ from kgraph.cli.opening import opened
 from kgraph.cli.output import Settings, as_json, echo_json, report, screen_width, size
 from kgraph.cli.table import table
 
+_TOLD = ("kind", "loaded", "nodes", "relationships", "claims")
+
 
 @click.command()
 @as_json
@@ -20,15 +22,14 @@ def sources(settings: Settings, output: str) -> None:
     with opened(settings) as store:
         loaded = store.sources()
     if output == "json":
-        counts = ("load", "kind", "nodes", "relationships", "claims")
-        echo_json([{**asdict(one.source), **{name: getattr(one, name) for name in counts}} for one in loaded])
+        told = ("load", *_TOLD)
+        echo_json([{**asdict(one.source), **{name: getattr(one, name) for name in told}} for one in loaded])
         return
-    columns = ("id", "title", "kind", "licence", "nodes", "relationships", "claims")
     rows = [
-        (one.id, one.source.title, one.kind, one.source.licence, one.nodes, one.relationships, one.claims)
+        (one.id, one.source.title, one.source.licence, *(getattr(one, name) for name in _TOLD))
         for one in loaded
     ]
-    click.echo(table(columns, rows, screen_width()))
+    click.echo(table(("id", "title", "licence", *_TOLD), rows, screen_width()))
 
 
 @click.command()

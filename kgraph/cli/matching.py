@@ -31,7 +31,8 @@ _since = click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DAY",
-    help="With --undo: only what was judged on this day (YYYY-MM-DD) or later.",
+    help="Only pairs of which a source speaks that was loaded on this day (YYYY-MM-DD) or later; "
+    "with --undo only what was judged then.",
 )
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would be judged, and judge nothing.")
 _undo = click.option("--undo", is_flag=True, help="Take back what this command judged.")
@@ -61,13 +62,12 @@ def match(
     Shared ids of other bases join at once; else names, films, colleagues, years and countries are
     weighed. What is clear becomes judgements, whose notes say why; the rest is for kgraph review.
     """
-    _check_since(since, undo=undo)
     with opened(settings) as store:
         if undo:
             _take_back(store, MACHINE, since, dry_run=dry_run)
             return
         judged = store.judgements()
-        done = joins(_candidates(store, kind, source), judged)
+        done = joins(_candidates(store, kind, source, since), judged)
         if done.judgements and not dry_run:
             store.rejudge(done.judgements)
     if output == "json":
@@ -119,7 +119,6 @@ def review(
     printed and nothing is asked; --answers takes {"left": ..., "right": ..., "answer": "accept"} a
     line.
     """
-    _check_since(since, undo=undo)
     with opened(settings) as store:
         if undo:
             _take_back(store, PERSON, since, dry_run=dry_run)
@@ -132,7 +131,7 @@ def review(
         journal = None if dry_run or output == "json" else Journal.of(store)
         if journal:
             _take_up(store, journal)
-        unclear = joins(_candidates(store, kind, source), store.judgements()).unclear[:limit]
+        unclear = joins(_candidates(store, kind, source, since), store.judgements()).unclear[:limit]
         if output == "json":
             echo_json(candidates_json(unclear, store))
         elif not unclear:
@@ -141,16 +140,17 @@ def review(
             _keep(store, asked(unclear, store, journal), journal)
 
 
-def _check_since(since: dt.datetime | None, *, undo: bool) -> None:
-    if since and not undo:
-        hint = "A store does not note when a source came: name the source, with --source."
-        raise click.UsageError(f"--since goes with --undo. {hint}")
-
-
-def _candidates(store: Store, kind: Sequence[str], source: str) -> list[Candidate]:
-    if source and source not in (known := {one.id for one in store.sources()}):
-        raise UnknownName.among("loaded source", source, known)
-    return candidates(store, [_KINDS[one] for one in kind] or list(KINDS), source)
+def _candidates(store: Store, kind: Sequence[str], source: str, since: dt.datetime | None) -> list[Candidate]:
+    """Return the pairs of which the source, or any that came since then, speaks."""
+    loaded: dict[str, str] = {}
+    for one in store.sources():
+        loaded[one.id] = max(one.loaded, loaded.get(one.id, ""))
+    if source and source not in loaded:
+        raise UnknownName.among("loaded source", source, loaded)
+    day = since.date().isoformat() if since else ""
+    asked = {one for one in ([source] if source else loaded) if loaded[one] >= day}
+    kinds = [_KINDS[one] for one in kind] or list(KINDS)
+    return candidates(store, kinds, asked if source or since else None)
 
 
 def _take_back(store: Store, who: str, since: dt.datetime | None, *, dry_run: bool) -> None:

@@ -56,16 +56,21 @@ class Candidate:
         return self.bits >= CLEAR[self.kind] and not self.at_odds
 
 
-def candidates(store: Store, kinds: Iterable[str] = KINDS, source: str = "") -> list[Candidate]:
-    """Return the pairs that are one or may be, the surest first; with `source` those of which it speaks.
+def candidates(
+    store: Store, kinds: Iterable[str] = KINDS, sources: Collection[str] | None = None
+) -> list[Candidate]:
+    """Return the pairs that are one or may be, the surest first; with `sources` those of which one speaks.
 
     Films come first, since shared films tell who is who. What was judged different is not offered.
     """
-    return weighed(read(store), store.judgements(), kinds, source)
+    return weighed(read(store), store.judgements(), kinds, sources)
 
 
 def weighed(
-    world: World, judgements: Iterable[Judgement] = (), kinds: Iterable[str] = KINDS, source: str = ""
+    world: World,
+    judgements: Iterable[Judgement] = (),
+    kinds: Iterable[str] = KINDS,
+    sources: Collection[str] | None = None,
 ) -> list[Candidate]:
     """Return the same of what is known already."""
     world.apart |= apart(judgements)
@@ -76,7 +81,8 @@ def weighed(
             _stand_for(world, one)
     for kind in kinds:
         found += same_films if kind == "Film" else list(_of_kind(kind, world))
-    found = [one for one in found if not source or source in one.left.sources | one.right.sources]
+    if sources is not None:
+        found = [one for one in found if not (one.left.sources | one.right.sources).isdisjoint(sources)]
     return sorted(found, key=lambda one: (-one.bits, one.kind, one.left.id, one.right.id))
 
 

@@ -38,7 +38,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class LoadedSource:
-    """One source in a store. `load` is the file or folder it came with; counts are of what it speaks for."""
+    """One source in a store. `load` is the file or folder it came with, `loaded` the day, YYYY-MM-DD.
+
+    The counts are of what it speaks for.
+    """
 
     source: Source
     load: str
@@ -46,6 +49,7 @@ class LoadedSource:
     nodes: int
     relationships: int
     claims: int
+    loaded: str = ""
 
     @property
     def id(self) -> str:

@@ -32,6 +32,7 @@ class Load:
     dropped: list[str] = field(default_factory=list)
     fingerprint: str = ""
     options: Sequence[str] = ()
+    loaded: str = ""
     shown: str = ""  # as the user named it, for messages
     report: Report | None = None
     take: Callable[[], dict[str, bytes]] | None = None

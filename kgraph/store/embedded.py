@@ -20,7 +20,7 @@ from kgraph.store import copying, ledger
 from kgraph.store import edits as editing
 from kgraph.store.base import Loaded, LoadedSource, Removed, Store
 from kgraph.store.build import Built, Load, gather
-from kgraph.store.entry import Entry, check_names, status_of
+from kgraph.store.entry import Entry, check_names, loaded_on, status_of
 from kgraph.store.holding import EDITS, MEMORY, Graph, Holding
 
 if TYPE_CHECKING:
@@ -93,7 +93,11 @@ class EmbeddedStore:
     def sources(self) -> list[LoadedSource]:
         """Return what is loaded, in the order in which it came."""
         self._held.refresh()
-        return [ledger.loaded(load["name"], entry) for load in self._held.ledger for entry in load["sources"]]
+        return [
+            ledger.loaded(load["name"], entry, load.get("loaded", ""))
+            for load in self._held.ledger
+            for entry in load["sources"]
+        ]
 
     def judgements(self) -> list[Judgement]:
         """Return what was judged, oldest first."""
@@ -127,6 +131,7 @@ class EmbeddedStore:
                 kept = {} if replace else {load.name: load for load in self._held.loads()}
                 loads = list((kept | {one.name: one for one in incoming}).values())
                 for one in incoming:
+                    one.loaded = loaded_on(status[one.name], before.get(one.name))
                     one.fill()
                 built = self._held.rebuild(loads, edits=b"" if replace else None)
             else:
@@ -163,6 +168,7 @@ class EmbeddedStore:
                 name = slug(other.location.rpartition("//")[2])
                 files = {"copy.jsonl": data}
                 load = Load(name, other.location, files, fingerprint=fingerprint(files, ""))
+                load.loaded = loaded_on("added", None)
                 self._held.rebuild([load] if data else [], edits=b"")
         return self._size()
 

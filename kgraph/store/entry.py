@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ class Entry:
     `sources` are those it came with, `dropped` those of them unloaded since; `graph` says that some
     of it is a property graph's. `state` is "whole" but for the time of a change, and after one that
     was broken off: doing the same again completes it. `counts` are its nodes, relationships and
-    claims, as of the load.
+    claims, as of the load; `loaded` is its day, YYYY-MM-DD, "" where an older kgraph loaded it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Entry:
     graph: bool = False
     state: State = "whole"
     options: tuple[str, ...] = ()
+    loaded: str = ""
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -79,9 +81,18 @@ def status_of(new: Arriving, known: Entry | None) -> Status:
     return "replaced"
 
 
+def loaded_on(status: Status, known: Entry | None) -> str:
+    """Return the day of a load: today, unless it was there already."""
+    return known.loaded if known and status == "unchanged" else _today().isoformat()
+
+
 def check_names(sources: Sequence[str | Path], name: str) -> None:
     """Raise UsageError where sources that are to be loaded together would have one name."""
     if name and len(sources) != 1:
         raise UsageError("One name cannot stand for several sources.", "Load them one by one.")
     if len({called(one, name).name for one in sources}) < len(sources):
         raise UsageError("Two of the sources have one name.", "Load them one by one, with --name.")
+
+
+def _today() -> dt.date:
+    return dt.date.today()

@@ -32,7 +32,7 @@ ENGINE = version("kglite")
 """Who wrote the graph's bytes: another version may read them, and answer, otherwise."""
 EDITS = "edits"
 MEMORY = ":memory:"
-_KEPT = ("name", "path", "folder", "prefix", "dropped", "fingerprint", "options")
+_KEPT = ("name", "path", "folder", "prefix", "dropped", "fingerprint", "options", "loaded")
 
 
 class Holding:

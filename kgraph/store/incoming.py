@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kgraph.claims import Source
 from kgraph.read.records import FileNode, FileRelationship, is_entity
 from kgraph.read.stream import Row, Stream
-from kgraph.store.entry import Entry
+from kgraph.store.entry import Entry, loaded_on
 from kgraph.store.ledger import CLAIMS, NODES, RELATIONSHIPS, Tally
 
 
@@ -45,7 +45,7 @@ class Incoming:
         """Return what is remembered of the source, but for its counts."""
         told, sources, options = self.stream, tuple(self.sources), self.stream.options
         entry = Entry(told.name, told.path, told.kind, told.fingerprint, options.prefix, sources)
-        return replace(entry, graph=self.graph, options=options.words)
+        return replace(entry, graph=self.graph, options=options.words, loaded=loaded_on("added", None))
 
     def counted(self, entry: Entry, tally: Tally) -> Entry:
         """Return the entry with its counts."""

@@ -70,10 +70,11 @@ def edits_entries(name: str, title: str, nodes: int, relationships: int) -> dict
     return {**counts, "sources": [_entry(Source(name, title=title), "edits", counts)]}
 
 
-def loaded(load: str, told: Mapping[str, Any]) -> LoadedSource:
-    """Return an entry as what `Store.sources` gives."""
+def loaded(load: str, told: Mapping[str, Any], day: str = "") -> LoadedSource:
+    """Return an entry as what `Store.sources` gives; `day` is that of its load."""
     source = Source(**{name: told[name] for name in Source.__slots__})
-    return LoadedSource(source, load, told["kind"], *(told[what] for what in COUNTED))
+    nodes, relationships, claims = (told[what] for what in COUNTED)
+    return LoadedSource(source, load, told["kind"], nodes, relationships, claims, day)
 
 
 def entry(load: Mapping[str, Any]) -> Entry:
@@ -92,6 +93,7 @@ def entry(load: Mapping[str, Any]) -> Entry:
         (load[NODES], load[RELATIONSHIPS], load[CLAIMS]),
         graph=kind != "claims",
         options=tuple(load.get("options", ())),
+        loaded=load.get("loaded", ""),
     )
 
 

@@ -17,7 +17,7 @@ from kgraph.read.stream import Stream, fingerprint_of, stream
 from kgraph.resolve.judgements import Judgement, canonical
 from kgraph.store import copying
 from kgraph.store.base import Loaded, LoadedSource, Removed, Store
-from kgraph.store.entry import Entry, Status, check_names, status_of
+from kgraph.store.entry import Entry, Status, check_names, loaded_on, status_of
 from kgraph.store.incoming import Incoming
 from kgraph.store.neo4j import ledger as ledgers
 from kgraph.store.neo4j.change import Change
@@ -48,10 +48,11 @@ class Loads:
         listed = []
         for entry in ledger.loads:
             if entry.kind == "property graph":
-                listed.append(LoadedSource(entry.source, entry.name, entry.kind, *entry.counts))
+                listed.append(LoadedSource(entry.source, entry.name, entry.kind, *entry.counts, entry.loaded))
             for one in entry.kept if entry.kind == "claims" else ():
                 source = known.get(one, Source(one))
-                listed.append(LoadedSource(source, entry.name, entry.kind, *counts.get(one, (0, 0, 0))))
+                told = counts.get(one, (0, 0, 0))
+                listed.append(LoadedSource(source, entry.name, entry.kind, *told, entry.loaded))
         return listed
 
     # ------------------------------------------------------------ changes
@@ -85,6 +86,9 @@ class Loads:
             if not replace and set(status.values()) == {"unchanged"}:
                 known = [before.entry(one.name) or one for one in entries]
                 return [_loaded(self._counted(one), "unchanged") for one in known]
+            entries = [
+                with_other(one, loaded=loaded_on(status[one.name], before.entry(one.name))) for one in entries
+            ]
             self._take_in(change, before, incoming, rank, status)
             begun = [_begun(one, before.entry(one.name)) for one in entries]
             ledger = ledgers.write(self._connection, before.with_loads(begun))
@@ -112,7 +116,8 @@ class Loads:
             change.pull((), {}, (), lambda _: 0)
             change.lay_over()
             change.settle((), {})
-            alone = Entry(name, other.location, "property graph", "", graph=came.graph)
+            day = loaded_on("added", None)
+            alone = Entry(name, other.location, "property graph", "", graph=came.graph, loaded=day)
             entries = other.entries() or [with_other(alone, counts=(came.nodes, came.relationships, 0))]
             begun = Ledger(tuple(with_other(one, state="adding") for one in entries))
             ledger = ledgers.write(self._connection, with_other(begun, written=ledger.written))
