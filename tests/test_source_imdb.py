@@ -398,7 +398,9 @@ def test_one_command_makes_a_store_that_can_be_made_anew(folder: Path, tmp_path:
         before = sorted(node.id for node in opened.elements()[0])
         (entry,) = opened.entries()
         assert entry.options == ("region=KR", "type=movie")
-        opened.judge("imdb:nm0000001", "different", "imdb:nm0000002")  # makes the graph of the kept files
+        opened.judge("imdb:nm0000001", "same", "imdb:nm0000002")  # makes the graph of the kept files
+        assert len(list(opened.elements()[0])) == len(before) - 1
+        opened.unjudge("imdb:nm0000001", "imdb:nm0000002")
         assert sorted(node.id for node in opened.elements()[0]) == before
         again = opened.load(folder, options={"region": "KR", "type": "movie"})
         assert again[0].status == "unchanged"

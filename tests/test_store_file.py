@@ -14,7 +14,7 @@ import pytest
 import kgraph
 from kgraph.engine import Engine
 from kgraph.errors import DataError, StoreDamaged, StoreError, StoreLocked
-from kgraph.store import files
+from kgraph.store import files, holding
 
 Claims = Callable[..., Path]
 STORES = Path(__file__).parent / "stores"
@@ -175,6 +175,27 @@ def test_an_open_store_sees_what_another_wrote(path: Path, property_graph: Calla
             writer.load(property_graph("h.jsonl", {"b": "X"}))
         reader.load(property_graph("i.jsonl", {"c": "X"}))
         assert reader.query("MATCH (n:X) RETURN count(n)").rows == [(3,)]
+
+
+def test_two_that_stay_two_do_not_make_the_graph_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the graph is made anew")
+
+    before = path.read_bytes()
+    with monkeypatch.context() as watched, kgraph.open(path) as store:
+        watched.setattr(holding, "build", never)
+        store.judge("person/kim", "different", "person/jung")
+        with kgraph.open(path) as again:
+            assert [one.verdict for one in again.judgements()] == ["different"]
+            assert again.query("MATCH (n) RETURN count(n)").rows == [(4,)]
+        store.unjudge("person/kim", "person/jung")
+        assert store.judgements() == []
+    assert path.read_bytes() == before
+    with kgraph.open(path) as store:
+        store.judge("person/kim", "different", "person/jung")
+        store.judge("person/kim", "same", "person/jung")
+        assert store.query("MATCH (n) RETURN count(n)").rows == [(3,)]
+    assert len(names(path)) == 3
 
 
 def test_a_judgements_file_edited_by_hand_counts_at_once(path: Path) -> None:

@@ -7,6 +7,7 @@ edits, written beside the old file, and put in its place.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -20,7 +21,7 @@ from kgraph.garbage import uncollected
 from kgraph.model import Node, Relationship
 from kgraph.progress import Progress
 from kgraph.resolve import judgements as judging
-from kgraph.resolve.judgements import Judgement
+from kgraph.resolve.judgements import Judgement, canonical
 from kgraph.store import edits as editing
 from kgraph.store import files
 from kgraph.store.build import Built, Load, build, merge
@@ -102,7 +103,7 @@ class Holding:
         data = beside.read_bytes() if now[1] else b""
         self.judgements = judging.read(data, beside) if data else []
         self._contents, self._engine = contents, None
-        if now[0] and contents.manifest["judgements"] != _digest(data):
+        if now[0] and contents.manifest["judgements"] != _digest(self.judgements):
             self._engine = self._made(build(self.loads(), self.judgements), contents.edits)
         self.revision += 1
         self._stamp = now
@@ -140,18 +141,24 @@ class Holding:
         """Hold what another holds: its loads, its edits, its judgements."""
         other.refresh()
         self._given = other._given
-        self._change(other.judgements, other.loads(), other._contents.edits)
+        with self._judging(other.judgements):
+            self.rebuild(other.loads(), edits=other._contents.edits)
 
     def rejudge(self, judgements: Sequence[Judgement]) -> None:
-        """Make the graph anew under other judgements, and write these beside the store."""
-        self._change(judgements, self.loads(), None)
+        """Make the graph anew where other judgements make it another, and write these beside the store."""
+        same = canonical(judgements) == canonical(self.judgements)
+        with self._judging(judgements):
+            if not same:
+                self.rebuild(self.loads())
 
-    def _change(self, judgements: Sequence[Judgement], loads: Sequence[Load], edits: bytes | None) -> None:
+    @contextmanager
+    def _judging(self, judgements: Sequence[Judgement]) -> Iterator[None]:
+        """Let these be the judgements, written once all else is; the old ones stay where that fails."""
         before, self.judgements = self.judgements, list(judgements)
         try:
-            self.rebuild(loads, edits=edits)
+            yield
             if self._judgements_path:
-                judged = self._judged()  # what the manifest has the sum of: none are an empty file
+                judged = self._judged()  # none are an empty file
                 with files.replacing(self._judgements_path) as file:
                     file.write(judged)
                 self._stamp = self._now()
@@ -192,7 +199,7 @@ class Holding:
             "format": files.FORMAT,
             "kgraph": __version__,
             "engine": ENGINE,
-            "judgements": _digest(self._judged()),
+            "judgements": _digest(self.judgements),
             "loads": [*ledger, _told_of_edits(edits)] if edits else ledger,
         }
         kept = {load.name: load.files for load in loads}
@@ -236,5 +243,7 @@ def _told_of_edits(edits: bytes) -> dict[str, Any]:
     }
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest() if data else ""
+def _digest(judgements: Sequence[Judgement]) -> str:
+    """Return a sum of what judgements do to the graph: it is another where they make other ids one."""
+    told = sorted(canonical(judgements).items())
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest() if told else ""
