@@ -25,6 +25,7 @@ def tab() -> Iterator[Tab]:
 def opened(tab: Tab, tmp_path: Path) -> Iterator[Open]:
     """Open a graph's page; afterwards nothing was logged and nothing but the file asked for."""
     path = tmp_path / "page.html"
+    shown: list[Path] = []
 
     def show_page(graph: nx.Graph | str, *, dark: bool = False, fragment: str = "", **told: Any) -> Tab:
         text = graph if isinstance(graph, str) else page(graph, **told)
@@ -33,9 +34,12 @@ def opened(tab: Tab, tmp_path: Path) -> Iterator[Open]:
         tab.requests.clear()
         tab.open(path, dark=dark, fragment=fragment)
         tab.frame()
+        shown.append(path)
         return tab
 
     yield show_page
+    if not shown:  # the test was skipped, and the tab has what the one before it asked for
+        return
     tab.frame()
     assert tab.logs == []
     assert {url.partition("#")[0] for url in tab.requests} == {path.as_uri()}
