@@ -291,6 +291,25 @@ def test_a_chain_goes_over_credits_unless_told_otherwise(films: Store) -> None:
     assert [node.id for node in found.nodes][-2:] == ["person/zhang", "person/lone"]
 
 
+def test_people_meet_through_people_and_through_firms_only_where_nobody_joins_them(claims: Claims) -> None:
+    entities = "id,type,name,source\n" + "".join(
+        f"{key},{kind},{key},paper\n"
+        for kind, keys in {"Film": "f1 f2 f3", "Person": "p1 p2 p3 worker", "Company": "firm"}.items()
+        for key in keys.split()
+    )
+    rows = [f"firm,DISTRIBUTED,f{n}" for n in (1, 2, 3)] + [f"p{n},ACTED_IN,f{n}" for n in (1, 2, 3)]
+    rows += ["worker,EDITED,f1", "worker,EDITED,f2"]
+    table = "subject,relation,object,source\n" + "".join(f"{row},paper\n" for row in rows)
+    with store_of(claims(entities=entities, credits=table, names=None)) as store:
+        for ends, between in {("p1", "p2"): "worker", ("p1", "p3"): "firm", ("firm", "p1"): "f1"}.items():
+            found = chain(store, *ends)
+            assert found is not None
+            assert between in [node.id for node in found.nodes]
+        found = chain(store, "p1", "p2", every_relation=True)
+        assert found is not None
+        assert [node.id for node in found.nodes] == ["p1", "f1", "firm", "f2", "p2"]
+
+
 def test_one_entity_is_no_step_from_itself(films: Store) -> None:
     found = chain(films, "person/kim", "person/kim")
     assert found is not None

@@ -13,7 +13,7 @@ from kgraph.cli.output import Failure, Settings, as_json, count, echo_json, scre
 from kgraph.cli.table import table
 from kgraph.explore.card import card
 from kgraph.explore.chain import chain
-from kgraph.explore.find import Found, entity
+from kgraph.explore.find import Found, entity, nobody
 from kgraph.explore.find import find as find_named
 from kgraph.explore.stats import stats as stats_of
 
@@ -38,9 +38,7 @@ def find(settings: Settings, text: tuple[str, ...], limit: int, output: str) -> 
         rows = [(one.name, " ".join(one.labels), _told_apart(one), one.id) for one in found]
         click.echo(table(("name", "type", "what tells it apart", "id"), rows, screen_width()))
     if not found:
-        raise Failure(
-            f"No entity is called {wanted!r}, or anything like it.", "See what there is: kgraph stats."
-        )
+        raise nobody(wanted)
 
 
 def _told_apart(found: Found) -> str:
@@ -73,8 +71,9 @@ def show(settings: Settings, entity_: tuple[str, ...], output: str) -> None:
 def path(settings: Settings, start: str, end: str, every: bool, output: str) -> None:
     """Tell the shortest chain of collaboration between two.
 
-    A and B are ids or names. Each step is a sentence, with the source that says so. In a graph
-    that is not film data every relation counts.
+    A and B are ids or names. Each step is a sentence, with the source that says so. Two people meet
+    through people and films, and through companies only where they do not. In a graph that is not
+    film data every relation counts.
     """
     with opened(settings) as store:
         ends = entity(store, start), entity(store, end)

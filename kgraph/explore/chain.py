@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,7 @@ from kgraph.schema import film_schema
 from kgraph.store import Store
 
 _SURENESS = {one.value: rank for rank, one in enumerate(Certainty)}
+_PEOPLE = {"Person", "Film"}
 Neighbours = Callable[[Iterable[str]], Iterable[tuple[str, str]]]
 
 
@@ -45,7 +47,9 @@ def chain(store: Store, start_id: str, end_id: str, *, every_relation: bool = Fa
     """Return the shortest chain from one node to another, or None where nothing joins them.
 
     Between entities of the film schema it goes over credits, unless `every_relation`; in any other
-    graph over all relations. Of several chains of one length it is the one with the smallest ids.
+    graph over all relations. Two people meet through people: a firm that distributed films of both
+    joins them only where nobody does. Of several chains of one length it is the one with the
+    smallest ids.
     """
     ends = nodes(store, {start_id, end_id})
     for one in (start_id, end_id):
@@ -54,7 +58,13 @@ def chain(store: Store, start_id: str, end_id: str, *, every_relation: bool = Fa
     film = all("claims" in node.properties for node in ends.values())
     pattern = "" if every_relation or not film else ":" + "|".join(_credits())
     places = {key: Place.of(node) for key, node in ends.items()}
-    ids = _Search(lambda layer: _neighbours(store, pattern, layer, places)).run(start_id, end_id)
+
+    def over(step: str) -> list[str] | None:
+        return _Search(partial(_neighbours, store, places, step)).run(start_id, end_id)
+
+    meet = pattern and all(_PEOPLE.intersection(one.labels) for one in ends.values())
+    ids = over(f"[r{pattern}]-(m:{'|'.join(sorted(_PEOPLE))})") if meet else None
+    ids = ids or over(f"[r{pattern}]-(m)")
     if ids is None:
         return None
     found = nodes(store, ids)
@@ -67,13 +77,13 @@ def _credits() -> list[str]:
 
 
 def _neighbours(
-    store: Store, pattern: str, layer: Iterable[str], places: dict[str, Place]
+    store: Store, places: dict[str, Place], step: str, layer: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield pairs of a node of the layer and one beside it, and note in `places` where the latter stands."""
+    """Yield pairs of a node of the layer and one a step away, noting in `places` where that one stands."""
     asked = {one: places[one] for one in layer}
     for place, ids in grouped(asked):
         rows: list[Any] = store.query(
-            f"MATCH {place.pattern}-[r{pattern}]-(m) WHERE {place.where}"
+            f"MATCH {place.pattern}-{step} WHERE {place.where}"
             f" RETURN DISTINCT {place.identity} AS near, coalesce(m._id, m.id) AS far,"
             " head(labels(m)) AS label, m._id IS NULL AS film,"
             f" CASE WHEN {nameless('m')} THEN m END AS made",
