@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from kgraph.engine.kinds import DATETIME, DURATION, NULL, STRING, TEMPORAL, TIME, only
-from kgraph.engine.syntax import Call
+from kgraph.engine.kinds import (
+    ANY,
+    DATETIME,
+    DURATION,
+    ENTITIES,
+    FLOAT,
+    MAP,
+    NULL,
+    STRING,
+    TEMPORAL,
+    TIME,
+    leaves,
+    only,
+)
+from kgraph.engine.profile import Profile
+from kgraph.engine.syntax import Call, MapLiteral, MapProjection, Parameter, Property, Variable
 from kgraph.engine.tree import Expression, walk
 from kgraph.engine.writer import constant
 
@@ -15,6 +29,24 @@ def repeatable(expression: Expression) -> bool:
     return not any(
         isinstance(each, Call) and each.name.lower() in ("rand", "randomuuid") for each in walk(expression)
     )
+
+
+def has_twins(expression: Expression, profile: Profile) -> bool:
+    """Tell whether values may come up that are equal and yet written otherwise, such as 1 and 1.0."""
+    if isinstance(expression, MapLiteral):
+        return any(has_twins(value, profile) for _, value in expression.entries)
+    if isinstance(expression, MapProjection) and only(expression.variable.type, *ENTITIES):
+        values = (
+            value or Property(expression.variable, key[1:], type=profile.kind(key[1:]))
+            for key, value in expression.entries
+        )
+        return any(has_twins(value, profile) for value in values)
+    return bool(leaves(expression.type) & {ANY, FLOAT, MAP, DATETIME, TIME})
+
+
+def is_certain(argument: Expression) -> bool:
+    """Tell whether a type is known from the text of the query alone, as Neo4j knows it."""
+    return not any(isinstance(piece, (Property, Parameter, Variable)) for piece in walk(argument))
 
 
 def same(a: str, b: str) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from kgraph.engine.alike import is_certain
 from kgraph.engine.functions import FUNCTIONS, Function
 from kgraph.engine.kinds import (
     ANY,
+    DATETIME,
     DURATION,
     FLOAT,
     INTEGER,
@@ -16,17 +18,20 @@ from kgraph.engine.kinds import (
     MAP,
     NULL,
     TEMPORAL,
+    TIME,
     may_be,
     only,
 )
 from kgraph.engine.operators import OperatorWriter
-from kgraph.engine.syntax import Call, Parameter, Property, Variable
-from kgraph.engine.tree import Expression, walk
+from kgraph.engine.syntax import Call
+from kgraph.engine.tree import Expression
 from kgraph.engine.writer import INFINITE, NOT_HERE, WRONG_TYPE, constant
 
 _LONG = "9223372036854775807"
 _EXACT = f"{2.0**53}"  # below it kglite writes the digits that Java writes
 _TINY = "1.0e-300"
+_DEPTH = 3
+"""Lists and maps deeper in each other than this are left to Neo4j where DISTINCT must look into them."""
 _NUMBER = f"{INTEGER} | {FLOAT}"
 _ZONE = re.compile(r"T?\d\d:?\d\d\S*(?:Z|[+-]\d\d(?::?\d\d)?|\])$")
 _FINE = re.compile(r":\d\d[.,]\d{7,}")
@@ -88,28 +93,49 @@ class ArgumentWriter(OperatorWriter):
                 [argument], lambda h: f"CASE WHEN {h} IS :: {' | '.join(wanted)} THEN {h} ELSE {trap} END"
             )
         if function.name in ("min", "max"):
-            self._check_order(call, argument)
+            return self._extreme(call, function, text)
         if not call.distinct:
             return f"{kglite_name(function)}({text})"
-        if may_be(argument.type, FLOAT, LIST, "ZONED DATETIME", "ZONED TIME"):
+        if may_be(argument.type, FLOAT, LIST, MAP, DATETIME, TIME):
             text = self._distinct(call, argument)
         return f"{kglite_name(function)}(DISTINCT {text})"
 
-    def _check_order(self, call: Call, argument: Expression) -> None:
-        times = [kind for kind in TEMPORAL if may_be(argument.type, kind)]
-        if (may_be(argument.type, MAP, DURATION) or len(times) > 1) and argument.type != ANY:
-            self.refuse(call.start, f"{call.name}() of values of type {argument.type}")
+    def _extreme(self, call: Call, function: Function, text: str) -> str:
+        """Write min() or max(); of equal times of several zones Neo4j has an order, kglite has none."""
+        kind = call.arguments[0].type
+        plain = f"{function.name}({text})"
+        if kind == ANY:
+            return plain
+        times = [each for each in TEMPORAL if may_be(kind, each)]
+        if may_be(kind, MAP, DURATION) or len(times) > 1:
+            self.refuse(call.start, f"{call.name}() of values of type {kind}")
+        if not may_be(kind, DATETIME, TIME):
+            return plain
+        trap = self.trap(call.start, f"{call.name}() of equal times of different zones")
+        both = self.fresh()
+        counts = f"count(DISTINCT {text}), count(DISTINCT toString({text}))"
+        told = f"CASE WHEN {both}[1] = {both}[2] THEN {both}[0] ELSE {trap} END"
+        return f"head([{both} IN [[{plain}, {counts}]] | {told}])"
 
     def _distinct(self, call: Call, argument: Expression) -> str:
         if FUNCTIONS[call.name.lower()].name == "count":
             return self.let([argument], self.unified)
-        trap = self.trap(call.start, f"{call.name}(DISTINCT) of whole numbers written as 1 and as 1.0")
-        lone = self.trap(call.start, f"{call.name}(DISTINCT) of NaN")
-        mixed = f" WHEN {whole('{0}')} THEN {trap}"
-        cases = mixed if may_be(argument.type, INTEGER, LIST) else ""
-        return self.let(
-            [argument], lambda h: f"CASE WHEN {self._holds_nan(h)} THEN {lone}{cases.format(h)} ELSE {h} END"
-        )
+        what = f"{call.name}(DISTINCT)"
+        lone = self.trap(call.start, f"{what} of NaN")
+        mixed = self.trap(call.start, f"{what} of whole numbers written as 1 and as 1.0")
+        zoned = self.trap(call.start, f"{what} of times with zones")
+
+        def body(text: str) -> str:
+            cases = f"WHEN {self._holds_nan(text)} THEN {lone}"
+            if may_be(argument.type, INTEGER, LIST):
+                cases += f" WHEN {whole(text)} THEN {mixed}"
+            if may_be(argument.type, LIST, MAP):
+                cases += f" WHEN {self._doubtful_inside(text)} THEN {mixed}"
+            if may_be(argument.type, DATETIME, TIME):
+                cases += f" WHEN {text} IS :: {DATETIME} | {TIME} AND {text} IS NOT NULL THEN {zoned}"
+            return f"CASE {cases} ELSE {text} END"
+
+        return self.let([argument], body)
 
     def _holds_nan(self, text: str) -> str:
         each = self.fresh()
@@ -124,14 +150,28 @@ class ArgumentWriter(OperatorWriter):
         trap = self.trap(
             0, "DISTINCT or a group of NaN"
         )  # two are equal in Neo4j if one object in its memory
+        nested = self.trap(0, "DISTINCT or a group of maps or nested lists that hold such a float or time")
         return (
             f"CASE WHEN {whole(text)} THEN toInteger({text}) "
             f"WHEN {self._holds_nan(text)} THEN {trap} "
-            f"WHEN {text} IS :: ZONED DATETIME | ZONED TIME AND {text} IS NOT NULL THEN toString({text}) "
-            f"WHEN {text} IS :: LIST<ANY> AND {text} IS NOT NULL THEN "
-            f"[{each} IN {text} | CASE WHEN {whole(each)} THEN toInteger({each}) ELSE {each} END] "
-            f"ELSE {text} END"
+            f"WHEN {text} IS :: {DATETIME} | {TIME} AND {text} IS NOT NULL THEN toString({text}) "
+            f"WHEN {text} IS :: {LIST} AND {text} IS NOT NULL THEN [{each} IN {text} | "
+            f"CASE WHEN {whole(each)} THEN toInteger({each}) "
+            f"WHEN {self._doubtful_inside(each)} THEN {nested} ELSE {each} END] "
+            f"WHEN {self._doubtful_inside(text)} THEN {nested} ELSE {text} END"
         )
+
+    def _doubtful_inside(self, text: str, depth: int = _DEPTH) -> str:
+        """Write the test whether a list or map holds what may be equal to what is written otherwise."""
+        each = self.fresh()
+        holder = f"{text} IS :: {LIST} | {MAP} AND {text} IS NOT NULL"
+        if not depth:
+            return f"({holder})"
+        item = f"{text}[{each}]"
+        odd = f"{whole(item)} OR {item} <> {item} OR {item} IS :: {DATETIME} | {TIME} AND {item} IS NOT NULL"
+        places = f"CASE WHEN {text} IS :: {MAP} THEN keys({text}) ELSE range(0, size({text}) - 1) END"
+        inner = self._doubtful_inside(item, depth - 1)
+        return f"(CASE WHEN {holder} THEN any({each} IN {places} WHERE {odd} OR {inner}) ELSE false END)"
 
     def number_text(self, text: str) -> str:
         """Write the text of a value as Java has it: 12345678.9 is '1.23456789E7'."""
@@ -152,8 +192,8 @@ class ArgumentWriter(OperatorWriter):
         )
         sign = f"CASE WHEN {text} < 0 THEN '-' ELSE '' END"
         return (
-            f"CASE WHEN {text} IS :: FLOAT AND {text} IS NOT NULL AND abs({text}) < {INFINITE} AND "
-            f"abs({text}) >= 10000000.0 THEN {sign} + {large} "
+            f"CASE WHEN {text} IS :: FLOAT AND {text} IS NOT NULL AND abs({text}) >= 10000000.0 "
+            f"THEN {sign} + CASE WHEN abs({text}) = {INFINITE} THEN 'Infinity' ELSE {large} END "
             f"WHEN {text} IS :: FLOAT AND abs({text}) < {_TINY} AND {text} <> 0 THEN {trap} "
             f"WHEN {text} IS :: FLOAT AND abs({text}) < 0.001 AND {text} <> 0 THEN {sign} + {small} "
             f"ELSE toString({text}) END"
@@ -204,11 +244,6 @@ _OTHER_NAMES = {
     "character_length": "size",
     "ln": "log",
 }
-
-
-def is_certain(argument: Expression) -> bool:
-    """Tell whether a type is known from the text of the query alone, as Neo4j knows it."""
-    return not any(isinstance(piece, (Property, Parameter, Variable)) for piece in walk(argument))
 
 
 def guarded(write: ArgumentWriter, call: Call, wanted: tuple[str, ...], body: Callable[[str], str]) -> str:

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from kgraph.engine.alike import has_twins
 from kgraph.engine.bound import named
-from kgraph.engine.kinds import ANY, DURATION, FLOAT, LIST, MAP, TEMPORAL, may_be, options, union
+from kgraph.engine.kinds import (
+    ANY,
+    DATETIME,
+    DURATION,
+    FLOAT,
+    LIST,
+    MAP,
+    TEMPORAL,
+    TIME,
+    leaves,
+    may_be,
+    union,
+)
 from kgraph.engine.names import hide_variable
 from kgraph.engine.syntax import (
     CallSubquery,
@@ -57,7 +70,7 @@ class ClauseRenderer(UpdateRenderer):
                 self.refuse(query.start, f"UNION of what may be NaN in column {name!r}", "Use UNION ALL.")
             if (
                 kind != FLOAT
-                and any(_may_be_equal(i.expression) for i in items if i.name == name)
+                and any(has_twins(i.expression, self.facts.profile) for i in items if i.name == name)
                 and kind != ANY
             ):
                 self.refuse(
@@ -292,7 +305,9 @@ class ClauseRenderer(UpdateRenderer):
     def _columns_of(self, clause: Projection, *, grouped: bool) -> tuple[str, list[str]]:
         """Return a WITH that goes before, where one is needed, and the text of each column."""
         expressions = [item.expression for item in clause.items]
-        unified = grouped and any(_may_be_equal(each) for each in expressions if not aggregates(each))
+        profile = self.facts.profile
+        keys = [each for each in expressions if not aggregates(each)]
+        unified = grouped and any(has_twins(each, profile) for each in keys)
         if not unified and all(is_aggregate(each) or not aggregates(each) for each in expressions):
             return "", [self.expr(each) for each in expressions]
         names: dict[str, str] = {}
@@ -308,7 +323,7 @@ class ClauseRenderer(UpdateRenderer):
     def _grouped(self, part: Expression, name: str, *, unify: bool) -> list[str]:
         """Write a grouping key or aggregate; of values that Neo4j takes for equal the first stays."""
         text = self.expr(part)
-        if is_aggregate(part) or not unify or not _may_be_equal(part):
+        if is_aggregate(part) or not unify or not has_twins(part, self.facts.profile):
             return [f"{text} AS {name}"]
         return [f"{self.let([part], self.unified)} AS {self.fresh()}", f"head(collect({text})) AS {name}"]
 
@@ -333,13 +348,20 @@ class ClauseRenderer(UpdateRenderer):
                 name = self.fresh()
                 with self.known(known):
                     extra.append(f"{self.expr(order.expression)} AS {name}")
-            keys.append(name + (" DESC" if order.descending else ""))
+            falling = " DESC" if order.descending else ""
+            keys.append(name + falling)
+            if may_be(order.expression.type, DATETIME, TIME) and order.expression.type != ANY:
+                tie = self.fresh()  # equal times of several zones come by their local time
+                columns = dict(zip(names, stand_in, strict=True))
+                with self.known(known):
+                    extra.append(f"toString({columns.get(name) or self.expr(order.expression)}) AS {tie}")
+                keys.append(tie + falling)
         return keys, extra
 
     def _check_sort_key(self, order: Order) -> None:
-        """Refuse to sort times of several types, and durations: kglite has another order for them."""
-        found = {option for option in options(order.expression.type) if option in (*TEMPORAL, DURATION)}
-        if len(found) > 1 or DURATION in found:
+        """Refuse to sort times of several types, durations and maps: kglite has another order for them."""
+        found = leaves(order.expression.type) & {*TEMPORAL, DURATION, MAP}
+        if len(found) > 1 or found & {DURATION, MAP}:
             self.refuse(order.start, f"ORDER BY values of type {' and '.join(sorted(found))}")
 
     def _alias(self, order: Order, aliases: dict[str, str]) -> str:
@@ -352,7 +374,6 @@ class ClauseRenderer(UpdateRenderer):
 
 
 _MOST_PATHS = 256  # where kglite ends allShortestPaths
-_ZONED = ("ZONED DATETIME", "ZONED TIME")
 
 
 def _aggregates_in(piece: Piece) -> list[Expression]:
@@ -361,14 +382,6 @@ def _aggregates_in(piece: Piece) -> list[Expression]:
     return [
         found for child in children(piece) if not isinstance(child, Query) for found in _aggregates_in(child)
     ]
-
-
-def _may_be_equal(expression: Expression) -> bool:
-    """Tell whether values may come up that are equal and yet written otherwise, such as 1 and 1.0."""
-    return any(
-        part in (ANY, FLOAT, *_ZONED) or (part.startswith(LIST[:5]) and ("FLOAT" in part or ANY in part))
-        for part in options(expression.type)
-    )
 
 
 def _adds_nothing(clause: Projection) -> bool:

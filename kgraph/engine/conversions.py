@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kgraph.engine.arguments import ArgumentWriter, guarded, is_certain
+from kgraph.engine.alike import is_certain
+from kgraph.engine.arguments import ArgumentWriter, guarded
 from kgraph.engine.functions import FUNCTIONS
 from kgraph.engine.kinds import (
     BOOLEAN,

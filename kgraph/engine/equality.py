@@ -30,7 +30,9 @@ from kgraph.engine.syntax import Binary, ListLiteral, Literal, Parameter, Variab
 from kgraph.engine.tree import Expression
 from kgraph.engine.writer import Writer
 
-_LOOKS_TEMPORAL = re.compile(r"\s*[-+]?\d")
+SPELLS_TIME = r"(?s)\s*[-+]?\d.*"
+"""A pattern of the texts in which kglite may read a date or time."""
+_SPELLS_TIME = re.compile(SPELLS_TIME)
 _HOLDERS = (NODE, RELATIONSHIP, LIST, MAP, PATH)
 _UNORDERED = (MAP, DURATION, *ENTITIES, PATH)
 
@@ -134,19 +136,20 @@ class EqualityWriter(Writer):
 
     def _zoned(self, left: Expression, right: Expression) -> bool:
         """Tell whether two times with zones may meet: kglite takes those of one instant for equal."""
-        both = self._comparable(left) & self._comparable(right)
+        both = self.comparable(left) & self.comparable(right)
         return bool(both & {DATETIME, TIME})
 
     def mixes(self, left: Expression, right: Expression) -> bool:
         """Tell whether a date or time may meet a text or one of another kind."""
-        pairs = [(a, b) for a in self._comparable(left) for b in self._comparable(right)]
+        pairs = [(a, b) for a in self.comparable(left) for b in self.comparable(right)]
         return any(a != b and (a in TEMPORAL or b in TEMPORAL) for a, b in pairs)
 
-    def _comparable(self, side: Expression) -> set[str]:
+    def comparable(self, side: Expression) -> set[str]:
+        """Return as what of texts, dates and times kglite may take a value."""
         value: object = side.value if isinstance(side, Literal) else None
         if isinstance(side, Parameter):
             value = self.facts.parameters.get(side.name)
-        if isinstance(value, str) and not _LOOKS_TEMPORAL.match(value):
+        if isinstance(value, str) and not _SPELLS_TIME.match(value):
             return set()  # kglite reads no date in such a text
         if side.type == ANY:
             return set(COMPARED) if self.temporal else {STRING}

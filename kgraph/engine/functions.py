@@ -72,7 +72,7 @@ randomUUID - STRING | timestamp - INTEGER
 date T? DATE       | datetime T? ZONED_DATETIME | localdatetime T? LOCAL_DATETIME
 time T? ZONED_TIME | localtime T? LOCAL_TIME    | duration U DURATION
 duration.inDays DD DURATION | duration.inMonths DD DURATION | duration.between DD DURATION
-date.truncate SD DATE
+date.truncate SDM? DATE
 """
 _AGGREGATES = """
 count A INTEGER | sum N SAME | avg N FLOAT | min A SAME | max A SAME | collect A LISTOF

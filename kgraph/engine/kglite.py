@@ -106,12 +106,17 @@ def _other(message: str) -> QueryError:
         return QueryError("A node that still has relationships cannot be deleted.", "Write DETACH DELETE.")
     if "primary label" in message:
         return QueryNotSupported("The embedded store cannot remove a node's first label.", ANSWERS)
+    if "not bound to a node in REMOVE" in message:
+        return QueryNotSupported(
+            "The embedded store cannot remove a label of a node that no pattern names.", ANSWERS
+        )
     if "safety ceiling" in message:
         return QueryError("The query makes more than 10,000,000 rows on the way.", _SLOW)
     plain = _DISGUISE.sub(
         "", message.removeprefix("Cypher execution error: ").split("\n")[0].replace(IDENTITY, "")
     )
-    return QueryError(f"{plain.rstrip('.')}.")
+    hint = "Neo4j reads more ways to write it." if "cannot parse" in message else ""
+    return QueryError(f"{plain.rstrip('.')}.", hint)
 
 
 def _translated(message: str, made: Plan) -> QueryError:

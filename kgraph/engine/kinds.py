@@ -56,6 +56,11 @@ def is_list(kind: str) -> bool:
     return all(option.startswith("LIST<") for option in options(kind))
 
 
+def leaves(kind: str) -> set[str]:
+    """Return the types that a value may be or, where it is a list, that may be in it, however deep."""
+    return {leaf for one in options(kind) for leaf in (leaves(item_of(one)) if is_list(one) else {one})}
+
+
 def may_be(kind: str, *wanted: str) -> bool:
     """Tell whether a value of this type can be of one of these types."""
     return any(option == ANY or _base(option) in {_base(w) for w in wanted} for option in options(kind))

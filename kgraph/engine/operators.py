@@ -6,7 +6,7 @@ query's text make possible call for it.
 
 from __future__ import annotations
 
-from kgraph.engine.alike import dates, repeatable
+from kgraph.engine.alike import dates, is_certain, repeatable
 from kgraph.engine.equality import EqualityWriter
 from kgraph.engine.kinds import (
     BOOLEAN,
@@ -25,7 +25,7 @@ from kgraph.engine.kinds import (
     may_be,
     only,
 )
-from kgraph.engine.regex import ForeignRegex, is_broken, translate
+from kgraph.engine.regex import FOLDED, ForeignRegex, folds_more, is_broken, translate
 from kgraph.engine.syntax import (
     Binary,
     Case,
@@ -33,6 +33,7 @@ from kgraph.engine.syntax import (
     Literal,
     Parameter,
     PatternPredicate,
+    Property,
     Unary,
 )
 from kgraph.engine.tree import Expression, walk
@@ -125,12 +126,29 @@ class OperatorWriter(EqualityWriter):
             self.refuse(
                 piece.right.start, "=~ with a computed pattern", "Write the pattern as a text or a parameter."
             )
+        if not may_be(piece.left.type, STRING, NULL):
+            self._check_no_text(piece.left)
         right = self._pattern(pattern, piece)
-        if only(piece.left.type, STRING):
+        if only(piece.left.type, STRING) and not folds_more(pattern or ""):
             return f"({self.expr(piece.left)} =~ {right})"
-        return self.let(
-            [piece.left], lambda h: f"CASE WHEN {h} IS :: STRING THEN {h} =~ {right} ELSE null END"
-        )
+        trap = self.trap(piece.start, "(?i) over a text with the long s or the sign of the kelvin")
+
+        def matched(text: str) -> str:
+            if not folds_more(pattern or ""):
+                return f"{text} =~ {right}"
+            odd = " OR ".join(f"{text} CONTAINS {constant(sign)}" for sign in FOLDED)
+            return f"({text} =~ {right} AND CASE WHEN {odd} THEN {trap} ELSE true END)"
+
+        if only(piece.left.type, STRING):
+            return self.let([piece.left], matched)
+        return self.let([piece.left], lambda h: f"CASE WHEN {h} IS :: STRING THEN {matched(h)} ELSE null END")
+
+    def _check_no_text(self, value: Expression) -> None:
+        """Fail where Neo4j knows that a value before =~ is no text; of what a property held it makes null."""
+        if is_certain(value) or isinstance(value, Parameter) or only(value.type, *ENTITIES, PATH):
+            self.fail(value.start, "=~ takes a text.")
+        if not any(isinstance(each, Property) for each in walk(value)):
+            self.refuse(value.start, f"=~ of a value of type {value.type}")
 
     def _pattern(self, pattern: str | None, piece: Binary) -> str:
         try:

@@ -7,6 +7,7 @@ have (look-around, back-references, possessive quantifiers) is refused.
 from __future__ import annotations
 
 import re
+import warnings
 
 _CLASSES = {"d": "0-9", "w": "a-zA-Z0-9_", "s": r" \t\n\x0B\f\r"}
 _ANY = r"[^\n\r\x{85}\x{2028}\x{2029}]"
@@ -21,7 +22,13 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _BROKEN = ("unterminated character set", "missing ), unterminated", "unbalanced", "nothing to repeat")
+_LAST = re.compile(r"\)*\Z|\|[^()]*\Z")
+"""What may stand behind a `$`: elsewhere Java lets a line end follow it."""
 _SIGNS = set(r"\.[]{}()*+?^$|-/&~#!\"'%,:;<>=@_` ")
+_FOLDING = re.compile(r"\(\?s*i")
+_FOLDS_MORE = re.compile(r"\(\?s*is*\).*(?:[skSK\[]|\\w)", re.DOTALL)
+FOLDED = ("\u017f", "\u212a")
+"""The long s and the sign of the kelvin: with `(?i)` Rust takes them for s and k, Java does not."""
 
 
 class ForeignRegex(Exception):
@@ -30,7 +37,7 @@ class ForeignRegex(Exception):
 
 def translate(pattern: str) -> str:
     """Return a pattern that matches in Rust what this one matches in Java."""
-    if "(?i" in pattern and any(sign.lower() != sign.upper() for sign in pattern if ord(sign) > 127):
+    if _FOLDING.match(pattern) and _folds_otherwise(pattern):
         raise ForeignRegex("(?i)")
     dot_all = bool(re.match(r"\(\?[is]*s[is]*\)", pattern))
     parts: list[str] = []
@@ -39,17 +46,32 @@ def translate(pattern: str) -> str:
         match = _PIECE.match(pattern, at)
         if match is None:
             raise ForeignRegex(pattern[at : at + 3])
+        if match.group() == "$" and not _LAST.match(pattern, match.end()):
+            raise ForeignRegex("$")
         parts.append(_one(match.lastgroup or "", match.group(), dot_all=dot_all, first=at == 0))
         at = match.end()
     return "".join(parts)
 
 
+def folds_more(pattern: str) -> bool:
+    """Tell whether a pattern may match one of the signs in `FOLDED` that it would not match in Java."""
+    return bool(_FOLDS_MORE.match(pattern))
+
+
+def _folds_otherwise(pattern: str) -> bool:
+    """Tell whether a letter's case is set aside that Java heeds, or a letter left out that it takes."""
+    cased = any(sign.lower() != sign.upper() for sign in pattern if ord(sign) > 127)
+    return cased or "[^" in pattern or r"\W" in pattern
+
+
 def is_broken(pattern: str) -> bool:
     """Tell whether a bracket has no partner, or a repetition nothing to repeat: an error in Java too."""
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return error.msg.startswith(_BROKEN)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of what Python may once read otherwise
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            return error.msg.startswith(_BROKEN)
     return False
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kgraph.engine.kinds import STRING, may_be
-from kgraph.engine.names import HIDDEN_LABEL, IDENTITY, hide_label, hide_variable
+from kgraph.engine.equality import SPELLS_TIME
+from kgraph.engine.kinds import ANY, DURATION, STRING, TEMPORAL, may_be
+from kgraph.engine.names import HIDDEN_LABEL, IDENTITY, hide_key, hide_label, hide_variable
 from kgraph.engine.profile import Profile
 from kgraph.engine.render import Renderer
 from kgraph.engine.syntax import (
@@ -11,9 +12,11 @@ from kgraph.engine.syntax import (
     Create,
     Delete,
     Foreach,
+    Literal,
     MapLiteral,
     Merge,
     NodePattern,
+    Parameter,
     PathPattern,
     Property,
     RelPattern,
@@ -22,6 +25,7 @@ from kgraph.engine.syntax import (
     SetItem,
     Variable,
 )
+from kgraph.engine.tree import Expression
 from kgraph.engine.writer import WRONG_TYPE, constant
 
 
@@ -107,8 +111,7 @@ class UpdateRenderer(Renderer):
         texts = []
         for each in path.elements:
             name = hide_variable(each.variable) if each.variable else ""
-            self._check_mix(each)
-            entries = f" {self.expr(each.properties)}" if each.properties is not None else ""
+            entries = self._sought(each.properties) if isinstance(each.properties, MapLiteral) else ""
             if isinstance(each, NodePattern):
                 labels = "" if each.bound else self._new_labels(each)
                 texts.append(f"({name}{labels}{entries})")
@@ -121,13 +124,31 @@ class UpdateRenderer(Renderer):
         text = "".join(texts)
         return f"{hide_variable(path.variable)} = {text}" if path.variable else text
 
-    def _check_mix(self, element: NodePattern | RelPattern) -> None:
-        """Refuse MERGE by a text where a date may stand: kglite takes them for equal."""
-        entries = element.properties.entries if isinstance(element.properties, MapLiteral) else []
-        for key, value in entries:
-            known = Property(Variable(""), key, type=self.merging.kind(key))
-            if self.mixes(known, value) or (self.listed and may_be(value.type, STRING)):
-                self.refuse(value.start, f"MERGE by {key!r}, which holds values of other types")
+    def _sought(self, properties: MapLiteral) -> str:
+        """Write by what MERGE looks."""
+        entries = (f"{hide_key(key)}: {self._sought_by(key, value)}" for key, value in properties.entries)
+        return f" {{{', '.join(entries)}}}"
+
+    def _sought_by(self, key: str, value: Expression) -> str:
+        """Write a value by which MERGE looks; kglite takes a date and a text that spells it for equal."""
+        known = Property(Variable(""), key, type=self.merging.kind(key))
+        if self.listed and may_be(value.type, STRING):
+            self.refuse(value.start, f"MERGE by {key!r}, which holds values of other types")
+        if not (self.mixes(known, value) or value.type == ANY):
+            return self.expr(value)
+        if isinstance(value, (Literal, Parameter)):
+            self.refuse(value.start, f"MERGE by {key!r}, which holds values of other types")
+        stored = self.comparable(known)
+        others = [DURATION, *(kind for kind in TEMPORAL if stored - {kind})]
+        trap = self.trap(value.start, f"MERGE by {key!r} of a value that may be a date and a text elsewhere")
+
+        def guarded(text: str) -> str:
+            doubts = [f"{text} IS :: {' | '.join(others)} AND {text} IS NOT NULL"]
+            if stored.intersection(TEMPORAL):
+                doubts.append(f"{text} IS :: {STRING} AND {text} =~ {constant(SPELLS_TIME)}")
+            return f"(CASE WHEN {' OR '.join(doubts)} THEN {trap} ELSE {text} END)"
+
+        return self.let([value], guarded)
 
     def _set(self, clause: Set) -> str:
         return "SET " + ", ".join(self._set_item(item) for item in clause.items)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kgraph.engine.kinds import ANY, MAP, NODE, NULL, PATH, RELATIONSHIP, item_of, may_be
+from kgraph.engine.kinds import (
+    ANY,
+    BOOLEAN,
+    FLOAT,
+    INTEGER,
+    LIST,
+    MAP,
+    NODE,
+    NULL,
+    PATH,
+    RELATIONSHIP,
+    STRING,
+    item_of,
+    may_be,
+    union,
+)
 from kgraph.engine.profile import Profile
 from kgraph.engine.syntax import (
     Call,
@@ -33,6 +48,9 @@ from kgraph.engine.syntax import (
 from kgraph.engine.tree import Expression, Piece, children, shape, walk
 from kgraph.engine.typed import DELETED, Names, Typed
 
+_PLAIN = union((BOOLEAN, FLOAT, INTEGER, STRING, LIST))
+"""What a value may be by which MERGE looks, if nothing is known of it: `UpdateRenderer` takes no other."""
+
 
 class Updating(Typed):
     """Checks CREATE, MERGE, SET, REMOVE, DELETE and FOREACH."""
@@ -57,7 +75,7 @@ class Updating(Typed):
             self._created(path, inner)
         return inner
 
-    def _created(self, path: PathPattern, names: Names) -> None:
+    def _created(self, path: PathPattern, names: Names, *, merged: bool = False) -> None:
         before = dict(names)
         for element in path.elements:
             if isinstance(element, NodePattern):
@@ -72,10 +90,20 @@ class Updating(Typed):
         if path.variable:
             self.refuse(path.start, "a name for a path that is created")
         self.pattern_values(path, before | names)
+        self._check_own(path, names.keys() - before.keys())
         for element in path.elements:
             if element.properties is not None:
-                self._note_map(element.properties)
+                self._note_map(element.properties, unknown=_PLAIN if merged else ANY)
             self._note_names(element)
+
+    def _check_own(self, path: PathPattern, new: set[str]) -> None:
+        """Fail where a path is created with properties of what it creates itself."""
+        for element in path.elements:
+            inside = walk(element.properties) if element.properties is not None else ()
+            if any(isinstance(each, Variable) and each.name in new for each in inside):
+                self.fail(
+                    element.start, "A path cannot be created of its own properties.", "SET them after it."
+                )
 
     def _note_names(self, element: NodePattern | RelPattern) -> None:
         test = element.labels if isinstance(element, NodePattern) else element.types
@@ -105,7 +133,7 @@ class Updating(Typed):
     def _merge(self, clause: Merge, names: Names) -> Names:
         inner = dict(names)
         self._check_merge(clause.pattern, names)
-        self._created(clause.pattern, inner)
+        self._created(clause.pattern, inner, merged=True)
         for items in (clause.on_create, clause.on_match):
             self._check_order(items)
         for item in (*clause.on_create, *clause.on_match):
@@ -154,11 +182,11 @@ class Updating(Typed):
         elif item.value is not None:
             self._note_map(item.value)
 
-    def _note_map(self, value: Expression) -> None:
+    def _note_map(self, value: Expression, unknown: str = ANY) -> None:
         given = self.given.get(value.name) if isinstance(value, Parameter) else None
         if isinstance(value, MapLiteral):
             for key, each in value.entries:
-                self.after.may_hold(key, each.type)
+                self.after.may_hold(key, unknown if each.type == ANY else each.type)
         elif isinstance(given, Mapping):
             self.after.see({str(key): each for key, each in given.items()})
             self.after.touched |= {str(key) for key in given}

@@ -65,6 +65,24 @@ RETURN range(1, 0, 2) AS a, range(5, 3, 3) AS b, range(5, 3, 2) AS c, range(0, 1
 // A percentile that falls on a value is that value
 UNWIND [[7], [1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 4, 5]] AS list UNWIND list AS x RETURN size(list) AS n, percentileCont(x, 0.5) AS half, percentileCont(x, 0.25) AS quarter, percentileCont(x, 1) AS most, percentileDisc(x, 0.3) AS disc ORDER BY n
 
+// Infinity as a text
+RETURN toString(1.0 / 0) AS a, toString(-1.0 / 0) AS b, 'x' + 1.0 / 0 AS c
+
+// Equal times of several zones come by their local time
+UNWIND ['2020-01-01T00:00:00Z', '2020-01-01T09:00:00+09:00', '2020-01-01T00:00:00.5Z'] AS s WITH datetime(s) AS t RETURN t ORDER BY t DESC
+
+// A day without its month
+RETURN date({year: 2020, day: 5}) AS x
+
+// Seconds without minutes
+RETURN localtime({hour: 5, second: 5}) AS x
+
+// A duration of nothing
+UNWIND [null] AS n RETURN duration({days: n}) AS x
+
+// Maps each once
+UNWIND [{a: 1, l: ['x'], m: {k: true}}, {a: 1, l: ['x'], m: {k: true}}] AS x RETURN DISTINCT x
+
 // ==== Left to Neo4j
 
 // Lists of what is NaN, each once
@@ -78,3 +96,30 @@ MATCH (f:Film) RETURN f.score AS x UNION MATCH (f:Film) RETURN f.score AS x
 
 // The equality of paths where a node holds NaN
 MATCH p = (f:Film)--() RETURN p = p AS same
+
+// Maps in their order
+UNWIND [{a: 1}, {b: 1}, {a: 2}, {a: 1, b: 2}] AS x RETURN x ORDER BY x
+
+// Maps that hold 1 and 1.0, each once
+UNWIND [{a: 1}, {a: 1.0}] AS x RETURN DISTINCT x
+
+// Such maps collected
+UNWIND [{a: 1}, {a: 1.0}] AS x RETURN collect(DISTINCT x) AS list
+
+// Lists that hold 1 and 1.0 in a list
+UNWIND [[[1]], [[1.0]]] AS x RETURN x, count(*) AS n
+
+// The least of equal times of several zones
+UNWIND ['2020-01-01T09:00:00+09:00', '2020-01-01T00:00:00Z'] AS s RETURN min(datetime(s)) AS x
+
+// Such times collected
+UNWIND ['2020-01-01T09:00:00+09:00', '2020-01-01T00:00:00Z'] AS s RETURN collect(DISTINCT datetime(s)) AS list
+
+// A date of a part that is null
+UNWIND [null, 2] AS m RETURN date({year: 2020, month: m}) AS x
+
+// An end of the text before the end of a regular expression
+RETURN 'a\n' =~ 'a$\n' AS x
+
+// The long s, case set aside
+RETURN 'ſ' =~ '(?i)s' AS x
