@@ -27,8 +27,9 @@ $(VENV)/.dev: $(VENV)/.user
 demo: $(VENV)/.user  ## load the bundled Korean cinema, ask it a question, write a page
 	$(BIN)/kgraph demo
 
+# Each process has a Neo4j and a browser of its own: a machine of many cores has memory for so many.
 test: $(VENV)/.dev  ## run the tests; those that need a browser, a server or real data say so and skip
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
 lint: $(VENV)/.dev  ## check style
 	$(BIN)/ruff check .

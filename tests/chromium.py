@@ -34,6 +34,7 @@ FLAGS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+PATIENCE = 120  # seconds: an answer that never comes is told, and a busy machine is no failure
 _KEYS = {"Enter": 13, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "Tab": 9}
 
 
@@ -124,18 +125,25 @@ class Tab:
         message = {"id": self._number, "method": method, "params": parameters}
         self._pipe.send(message | ({"sessionId": self._session} if self._session else {}))
 
+    def at_once(self, method: str, *events: dict[str, Any]) -> None:
+        """Send events one right after the other: waits between them would make another gesture of them."""
+        *first, last = events
+        for event in first:
+            self.send(method, **event)
+        self.call(method, **last)
+
     def call(self, method: str, **parameters: Any) -> Any:
         """Send a command and return its result."""
         self.send(method, **parameters)
         number = self._number
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while (answer := self._pipe.receive(deadline)) is not None:
             if answer.get("id") == number:
                 if "error" in answer:
                     raise BrowserError(f"{method}: {answer['error']['message']}")
                 return answer["result"]
             self._note(answer)
-        raise BrowserError(f"{method}: no answer in a minute")
+        raise BrowserError(f"{method}: no answer in {PATIENCE} s")
 
     def _note(self, event: dict[str, Any]) -> None:
         method, told = event.get("method", ""), event.get("params", {})
@@ -190,7 +198,7 @@ class Tab:
             raise BrowserError(answer["exceptionDetails"]["exception"].get("description", script))
         return answer["result"].get("value")
 
-    def wait(self, script: str, seconds: float = 30) -> Any:
+    def wait(self, script: str, seconds: float = PATIENCE) -> Any:
         """Wait until an expression is true in the page, and return its value."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -199,7 +207,7 @@ class Tab:
             time.sleep(0.03)
         raise BrowserError(f"never true: {script}")
 
-    def wait_inside(self, script: str, seconds: float = 30) -> Any:
+    def wait_inside(self, script: str, seconds: float = PATIENCE) -> Any:
         """Wait until an expression is true in the page's first frame, and return its value."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -223,9 +231,13 @@ class Tab:
     def click(self, x: float, y: float, *, count: int = 1) -> None:
         """Click with the left button."""
         self.move(x, y)
-        for number in range(1, count + 1):
-            for kind in ("mousePressed", "mouseReleased"):
-                self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=number)
+        told = {"x": x, "y": y, "button": "left"}
+        events = [
+            {"type": kind, "clickCount": number, **told}
+            for number in range(1, count + 1)
+            for kind in ("mousePressed", "mouseReleased")
+        ]
+        self.at_once("Input.dispatchMouseEvent", *events)
 
     def drag(self, start: tuple[float, float], end: tuple[float, float], steps: int = 6) -> None:
         """Press at a place, move to another, and let go."""
@@ -272,7 +284,7 @@ def browser(*, language: str = "en-US", flags: Sequence[str] = ()) -> Iterator[T
 
 def _first_page(pipe: Pipe) -> str:
     """Return the id of the browser's first page, as soon as there is one."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     number = 1_000_000
     while time.monotonic() < deadline:
         number += 1
@@ -284,4 +296,4 @@ def _first_page(pipe: Pipe) -> str:
             if target["type"] == "page":
                 return str(target["targetId"])
         time.sleep(0.05)
-    raise BrowserError("no page came up in a minute")
+    raise BrowserError(f"no page came up in {PATIENCE} s")

@@ -219,7 +219,7 @@ def test_a_full_disk(store: Path, monkeypatch: pytest.MonkeyPatch, claims: Claim
 def test_another_writer(store: Path) -> None:
     code = (
         "import sys, time, pathlib\nfrom kgraph.store.files import writing\n"
-        "with writing(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
+        "with writing(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(600)\n"
     )
     command = [sys.executable, "-c", code, str(store)]
     with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE) as other:
@@ -260,7 +260,7 @@ def test_ctrl_c_from_outside(store: Path, tmp_path: Path) -> None:
         try:
             pipe = _opened_for_a_reader(endless, loading)
             loading.send_signal(signal.SIGINT)
-            out, told = loading.communicate(timeout=30)
+            out, told = loading.communicate(timeout=240)
             os.close(pipe)
         finally:
             loading.kill()

@@ -87,8 +87,9 @@ def server() -> Iterator[Api]:
 
 
 @pytest.fixture
-def api(server: Api) -> Api:
-    """The server, with a few films and without trouble."""
+def api(server: Api, monkeypatch: pytest.MonkeyPatch) -> Api:
+    """The server, with a few films and without trouble; a proxy that the machine may have is not asked."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     server.asked, server.troubles, server.codes = [], [], CODES[:3]
     return server
 

@@ -40,7 +40,8 @@ QUERIES = [
     "MATCH (p)-[r:ACTED_IN]->(f:Film) RETURN p.name, r.role, r.billing, f.name ORDER BY p.name, f.name",
     "MATCH (p:Person) WHERE size(p.names) > 1 RETURN p.name, p.names ORDER BY p.name",
     "MATCH (f:Film) WHERE f.released IS NOT NULL RETURN f.name, f.released ORDER BY f.released, f.name",
-    "MATCH (f:Film)-[r:BOX_OFFICE]->(c) RETURN f.name, r.admissions, r.as_of ORDER BY r.admissions DESC",
+    "MATCH (f:Film)-[r:BOX_OFFICE]->(c) RETURN f.name, r.admissions, r.as_of "
+    "ORDER BY r.admissions DESC, f.name",
     "MATCH (w)-[r:WON]->(a:Award) RETURN w.name, r.year, r.edition, a.name ORDER BY w.name, a.name, r.year",
     "MATCH ()-[r]->() RETURN r.contradicted, r.sources, count(*) AS n ORDER BY n DESC, r.sources",
     "MATCH ()-[r]->() WHERE r.certainty <> 'stated' RETURN type(r), r.claims ORDER BY r.claims, type(r)",

@@ -27,10 +27,11 @@ from tests.server.releases import javas
 ROOT = Path(__file__).parent.parent
 SECRET = "a \"secret\" of 'mine' \\ `1`"
 pytestmark = pytest.mark.timeout(600)  # a start takes six seconds, or a minute on a busy machine
+PATIENCE = 240  # seconds for what takes one or two on a quiet machine
 LOOK = "SHOW INDEXES YIELD type RETURN collect(type) AS types"
 
 
-def eventually(true: Callable[[], bool], seconds: float = 60) -> bool:
+def eventually(true: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     deadline = time.monotonic() + seconds
     while not true() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -171,7 +172,7 @@ def test_the_command_tells_the_address_keeps_the_secret_and_stops_on_sigterm(
         with GraphDatabase.driver(told["KGRAPH_STORE"], auth=("neo4j", SECRET)) as driver:
             driver.verify_connectivity()
         process.send_signal(signal.SIGTERM)
-        rest, _ = process.communicate(timeout=60)
+        rest, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
     assert "secret" not in "".join(said) + rest
     assert (home / "logs" / "neo4j.log").read_text(encoding="utf-8").rstrip().endswith("Stopped.")
@@ -221,6 +222,24 @@ def test_two_servers_choose_two_ports() -> None:
         server.close()
 
 
+def test_a_port_that_another_takes_before_java_does_gives_way(tmp_path: Path) -> None:
+    java = script(
+        tmp_path / "java",
+        'for word; do case "$word" in --home-dir=*) home="${word#*=}";; esac; done',
+        'if mkdir "$home/tried"; then echo "Caused by: BindException: Address already in use"; exit 1; fi',
+        'echo "Started." >> "$home/logs/neo4j.log"',
+        "exec sleep 600",
+    )
+    installed = Installed("2026.09.0", tmp_path / "lib", java, 25)
+    server = Server(installed, tmp_path / "chosen")
+    first = server.port
+    with server:
+        assert server.port != first
+        assert f"127.0.0.1:{server.port}" in (server.home / "conf" / "neo4j.conf").read_text()
+    with pytest.raises(ServerError, match=rf"did not start on port {first}: another program has taken it"):
+        Server(installed, tmp_path / "given", port=first).start()
+
+
 # The keeper, with a sleep in the server's place.
 
 
@@ -234,7 +253,7 @@ def kept(home: Path) -> tuple[subprocess.Popen[bytes], int]:
 @pytest.mark.parametrize(("farewell", "stays"), [(keeper.FAREWELL, True), (b"", False)])
 def test_the_home_stays_where_the_parent_said_farewell(tmp_path: Path, farewell: bytes, stays: bool) -> None:
     process, pid = kept(tmp_path)
-    process.communicate(farewell, timeout=60)
+    process.communicate(farewell, timeout=PATIENCE)
     assert gone(pid)
     assert tmp_path.exists() is stays
 
@@ -242,7 +261,7 @@ def test_the_home_stays_where_the_parent_said_farewell(tmp_path: Path, farewell:
 def test_the_keeper_passes_a_sigterm_on(tmp_path: Path) -> None:
     process, pid = kept(tmp_path)
     process.terminate()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert gone(pid)
 
 
@@ -274,7 +293,7 @@ def test_two_installs_at_once_download_once(machine: dict[str, str], tmp_path: P
     script(tmp_path / "bin" / "mvn", *MAVEN, WHOLE)
     machine["PATH"] += os.pathsep + os.environ["PATH"]
     with running("--install", **machine) as one, running("--install", **machine) as other:
-        said = [process.communicate(timeout=60)[0] for process in (one, other)]
+        said = [process.communicate(timeout=PATIENCE)[0] for process in (one, other)]
     lib = tmp_path / "cache" / "kgraph" / "neo4j-2026.09.0" / "lib"
     assert all(str(lib) in text for text in said)
     assert sorted(path.name for path in lib.iterdir()) == ["neo4j-1.jar", "neo4j-server-1.jar"]

@@ -448,6 +448,23 @@ def test_ctrl_c_is_no_error_of_duckdb(tmp_path: Path) -> None:
     assert (done.stdout, done.returncode) == ("interrupted\n", 0), done.stderr
 
 
+def test_ctrl_c_before_the_query_has_begun_ends_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Database(tmp_path) as db:
+        submit = db._worker.submit
+
+        def pressed(*task: Any) -> None:
+            submit(*task)
+            monkeypatch.undo()
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(db._worker, "submit", pressed)
+        with pytest.raises(KeyboardInterrupt):
+            db.run("SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 8")
+        assert db.rows("SELECT 1") == [(1,)]
+
+
 def test_a_full_disk_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = 'IO Error: Async write failed: {"exception_message":"x: No space left on device"}'
 

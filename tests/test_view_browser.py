@@ -106,6 +106,20 @@ def test_parallel_edges_and_loops_can_each_be_pointed_at(opened: Open) -> None:
         tab.wait("kgraph.state.get('hovered') === null")
 
 
+def test_who_leaves_before_the_next_frame_points_at_nothing(opened: Open) -> None:
+    tab = opened(film_graph())
+    x, y = at(tab, 0)
+    tab.run(f"""(() => {{
+        const picture = document.getElementById("picture");
+        const told = {{ clientX: {x}, clientY: {y}, bubbles: true }};
+        picture.dispatchEvent(new PointerEvent("pointermove", told));
+        picture.dispatchEvent(new PointerEvent("pointerleave"));
+    }})()""")
+    tab.frame()
+    tab.run("new Promise((go) => setTimeout(go, 200))")  # a pointer that stays is told of after 70 ms
+    assert tab.run("kgraph.state.get('hovered')") is None
+
+
 def test_search_flies_to_what_enter_chooses(opened: Open) -> None:
     tab = opened(world())
     search(tab, "PÉRSON-1 7")
@@ -276,8 +290,8 @@ def test_fingers_choose_move_and_widen(opened: Open, tab: Tab) -> None:
         tab.run("kgraph.picture.fit(false)")
         settle(tab)
         x, y = at(tab, 0)
-        touch("touchStart", (x, y))
-        touch("touchEnd")
+        start = {"type": "touchStart", "touchPoints": [{"x": x, "y": y, "id": 0}]}
+        tab.at_once("Input.dispatchTouchEvent", start, {"type": "touchEnd", "touchPoints": []})
         assert tab.wait("kgraph.state.get('selected')?.at === 0")
     finally:
         tab.call("Emulation.setTouchEmulationEnabled", enabled=False)
@@ -457,6 +471,45 @@ def test_a_small_window_keeps_search_and_panel(opened: Open) -> None:
     tab.frame()
     for left, right in each(tab, "#panel, #query", BOX):
         assert 0 <= left < right <= 380
+
+
+def test_every_button_is_in_a_low_window(opened: Open) -> None:
+    tab = opened(film_graph())
+    tab.resize(844, 390)
+    tops = "[...document.querySelectorAll('#tools button')].map((one) => one.getBoundingClientRect().top)"
+    assert min(tab.run(tops)) >= 0
+    tab.run("[...document.querySelectorAll('#tools button')].find((one) => one.textContent === '↓').click()")
+    menu = tab.run(
+        "(({ top, width }) => [top, width])(document.querySelector('#tools .menu').getBoundingClientRect())"
+    )
+    assert menu[0] >= 0
+    assert menu[1] < 844 / 2
+
+
+def test_a_picture_seen_whole_stays_whole_in_another_window(opened: Open) -> None:
+    tab = opened(film_graph())
+    for width, height in [(380, 700), (700, 380), (1280, 800)]:
+        tab.resize(width, height)
+        wanted = tab.wait(
+            "(({ scale, x, y }, is) => Math.abs(scale - is.scale) < 1e-3"
+            " && Math.hypot(x - is.x, y - is.y) < 1 && [innerWidth, innerHeight])"
+            "(kgraph.camera.everything(), kgraph.camera.view())"
+        )
+        assert wanted == [width, height]
+    settle(tab)
+    assert tab.run("kgraph.state.get('view')") is None
+
+
+def test_a_picture_that_was_moved_is_not_made_whole(opened: Open) -> None:
+    tab = opened(film_graph())
+    tab.run("kgraph.picture.zoom(3)")
+    settle(tab)
+    before = tab.run("kgraph.camera.middle()")
+    tab.resize(900, 700)
+    tab.frame()
+    after = tab.run("kgraph.camera.middle()")
+    assert after["x"] == pytest.approx(before["x"], abs=1)
+    assert after["scale"] > 2 * tab.run("kgraph.camera.everything().scale")
 
 
 def test_a_notebook_frame_shows_the_page(tab: Tab, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from kgraph.export import write
 from kgraph.read import Batch, read
+from tests.chromium import PATIENCE
 from tests.view_browser import Open, opened, tab
 from tests.view_reader import NASTY, YEARBOOK, film_graph
 
@@ -36,14 +37,19 @@ def saved(opened: Open, tmp_path: Path) -> Callable[..., bytes]:
             tab.run(before)
             tab.frame()
         tab.run(f"kgraph.actions.run('{action}')")
-        deadline = time.monotonic() + 20
-        while not (found := [path for path in folder.iterdir() if path.suffix != ".crdownload"]):
+        deadline = time.monotonic() + PATIENCE
+        while not (found := [path for path in folder.iterdir() if not unfinished(path)]):
             assert time.monotonic() < deadline, "nothing was saved"
             tab.frame()
         assert found[0].name.startswith("Beat and others.") or graph is not None
         return found[0].read_bytes()
 
     return save
+
+
+def unfinished(path: Path) -> bool:
+    """Tell whether the browser is still at work on a file, which it hides or names otherwise meanwhile."""
+    return path.name.startswith(".") or path.suffix == ".crdownload"
 
 
 def again(data: bytes, path: Path) -> Batch:

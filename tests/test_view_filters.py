@@ -115,6 +115,14 @@ def test_the_years_pass_by_and_stop_at_the_last(opened: Open) -> None:
     assert tab.run("kgraph.history.depth()") == 0
 
 
+def test_years_chosen_while_they_pass_by_stay(opened: Open) -> None:
+    tab = opened(cinema())
+    tab.press("p")
+    put(tab, "years", "[2000, 2001]")
+    tab.wait("!kgraph.years.isPlaying()")
+    assert tab.run("kgraph.state.get('years')") == [2000, 2001]
+
+
 def test_the_legend_counts_what_the_years_leave(opened: Open) -> None:
     tab = opened(cinema())
     put(tab, "years", "[2000, 2000]")

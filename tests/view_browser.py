@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from kgraph.view import page
 from tests.chromium import Tab, browser
 
 Open = Callable[..., Tab]
+CLOCK = "{ const { now } = Date; Date.now = () => globalThis.stopped ?? now(); }"
 
 
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Tab]:
     with browser() as found:
+        found.call("Page.addScriptToEvaluateOnNewDocument", source=CLOCK)
         yield found
 
 
@@ -43,6 +46,14 @@ def opened(tab: Tab, tmp_path: Path) -> Iterator[Open]:
     tab.frame()
     assert tab.logs == []
     assert {url.partition("#")[0] for url in tab.requests} == {path.as_uri()}
+
+
+@contextmanager
+def in_no_time(tab: Tab) -> Iterator[None]:
+    """Stop the page's clock meanwhile: two taps are two taps at once, however slow the machine."""
+    tab.run("globalThis.stopped = Date.now()")
+    yield
+    tab.run("delete globalThis.stopped")
 
 
 def on_screen(tab: Tab, place: str) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from filelock import FileLock
 from tests.server.releases import ServerError
 
 POM = Path(__file__).with_name("pom.xml")
-PATIENCE = 240  # seconds: a test that waits for the jars has 300
+PATIENCE = 480  # seconds: a test that waits for the jars has 600
 
 
 def fetch(version: str, java: Path) -> Path:

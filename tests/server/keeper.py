@@ -18,7 +18,7 @@ import sys
 import threading
 
 FAREWELL = b"."
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds for a clean stop, which takes two on a quiet machine
 
 
 def keep(home: str, command: list[str]) -> int:

@@ -27,14 +27,20 @@ from tests.server.java import find_java
 from tests.server.releases import CURRENT, ServerError, entry_point, javas, quick_stop
 
 HEAP = "1g"
-PATIENCE = 240  # seconds for a start, which takes six of them on a quiet machine
+PORTS = 5  # to try, one after the other: another program may take a free one before Java does
+PATIENCE = 480  # seconds for a start, which takes six of them on a quiet machine
 # Starts, and answers a test's hundreds of different queries, with half the work; in the long run slower.
 SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+_TAKEN = "another program has taken it"
 _KNOWN_TROUBLE = {
-    "Address already in use": "another program has taken it",
+    "Address already in use": _TAKEN,
     "store_lock": "another server uses its home",
 }
+
+
+class PortTaken(ServerError):
+    """Somebody else listens on the port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ class Server:
         self._temporary = home is None
         self.home = (home or Path(tempfile.mkdtemp(prefix="kgraph-neo4j-"))).absolute()
         self.port = port or _free_port()
+        self._ports = 1 if port else PORTS
         self.password = password
         self.java_options = java_options
         self.pid = 0  # of the Java process, while it runs
@@ -140,7 +147,20 @@ class Server:
         self.close()
 
     def start(self) -> None:
-        """Start, and return when the server answers; raise `ServerError` where it does not."""
+        """Start, and return when the server answers; raise `ServerError` where it does not.
+
+        A port that was chosen here and is taken meanwhile gives way to another one.
+        """
+        for _ in range(self._ports - 1):
+            try:
+                self._start()
+            except PortTaken:
+                self.port = _free_port()
+            else:
+                return
+        self._start()
+
+    def _start(self) -> None:
         _check_port(self.port)
         make_home(self.home)
         try:
@@ -229,17 +249,17 @@ class Server:
         deadline = time.monotonic() + PATIENCE
         while not any(line.endswith("Started.") for line in _lines(log, before)):
             if self._keeper.poll() is not None or time.monotonic() > deadline:
-                raise ServerError(self._trouble([*_lines(log, before), *_lines(console, 0)]))
+                raise self._trouble([*_lines(log, before), *_lines(console, 0)])
             time.sleep(0.05)
 
-    def _trouble(self, lines: list[str]) -> str:
-        """Say in one line why the server did not start: Java names the first cause last."""
+    def _trouble(self, lines: list[str]) -> ServerError:
+        """Return the error that says in one line why it did not start: Java names the first cause last."""
         causes = [line for line in lines if line.startswith("Caused by: ")]
         said = [line for line in causes or lines if line.strip()][-1:] or ["it says nothing"]
         known = [meaning for sign, meaning in _KNOWN_TROUBLE.items() if any(sign in line for line in causes)]
-        return (
-            f"Neo4j {self.installed.version} did not start on port {self.port}: {(known or said)[0].strip()}"
-        )
+        kind = PortTaken if _TAKEN in known else ServerError
+        why = (known or said)[0].strip()
+        return kind(f"Neo4j {self.installed.version} did not start on port {self.port}: {why}")
 
     def _check_password(self) -> None:
         """Refuse a password that is not the one of the home's first start."""
@@ -275,7 +295,7 @@ def _check_port(port: int) -> None:
     """Refuse a port that somebody listens on, before Java takes seconds to find that out."""
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise ServerError(f"port {port} of 127.0.0.1 is taken: choose another, or none for a free one")
+            raise PortTaken(f"port {port} of 127.0.0.1 is taken: choose another, or none for a free one")
 
 
 def _quoted(word: str) -> str:

@@ -75,6 +75,12 @@ kgraph.module("pointer", ({ data, state, visible, camera, sea, grid, ground, lab
     });
   }
 
+  function onLeave() {
+    cancelAnimationFrame(next);
+    next = null;
+    hover(null);
+  }
+
   function onClick({ pointer: { DOM } }) {
     const thing = pick(DOM);
     if (thing?.kind === "island") picture.open(thing.at);
@@ -110,7 +116,7 @@ kgraph.module("pointer", ({ data, state, visible, camera, sea, grid, ground, lab
 
   function start() {
     container.addEventListener("pointermove", onMove);
-    container.addEventListener("pointerleave", () => hover(null));
+    container.addEventListener("pointerleave", onLeave);
     container.addEventListener("pointerdown", onPress, { capture: true });
     network.on("click", onClick);
     network.on("doubleClick", ({ pointer: { DOM } }) => {

@@ -67,9 +67,12 @@ kgraph.module("years", ({ dates, state, visible, actions, words, dom }) => {
     const [from, to] = isAll ? [state.get("years") ? span()[0] : first, null] : span();
     let now = isAll ? from : to;
     if (isAll) choose(from, from);
+    let given = state.get("years");
     timer = setInterval(() => {
+      if (state.get("years") !== given) return stop(); // the reader has chosen others
       now = all.find((year) => year > now) ?? last;
       choose(isAll ? from : from + now - to, now, { isStep: false });
+      given = state.get("years");
       if (now >= last) stop();
     }, STEP);
     kgraph.life().addEventListener("abort", stop, { once: true });

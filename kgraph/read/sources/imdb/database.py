@@ -98,13 +98,16 @@ class Database:
             raise StoreError(f"DuckDB could not go on: {what}.", _ROOM) from error
 
     def _waited(self, sql: str, given: Mapping[str, Any] | None) -> list[tuple[Any, ...]]:
-        """Wait for an answer in a way that Ctrl-C can end: DuckDB itself hears it only between its tasks."""
-        answer = self._worker.submit(lambda: self._db.execute(sql, given).fetchall())
+        """Wait for an answer in a way that Ctrl-C can end: DuckDB itself hears it only between its tasks.
+
+        It hears nothing before it has begun: it is told again until the worker is free for another task.
+        """
         try:
-            return answer.result()
+            return self._worker.submit(lambda: self._db.execute(sql, given).fetchall()).result()
         except KeyboardInterrupt:
-            self._db.interrupt()
-            wait([answer])
+            free = self._worker.submit(bool)
+            while wait([free], _WAIT).not_done:
+                self._db.interrupt()
             raise
 
     def copy_zipped(self, select: str, texts: Sequence[str], path: Path) -> None:
