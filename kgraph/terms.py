@@ -38,4 +38,4 @@ def warnings(sources: Iterable[Source]) -> Iterator[str]:
         if told := forbidden(source.licence):
             licence, words = (" ".join(text.split()) for text in (source.licence, source.attribution))
             named = f" To be named as: {words.rstrip('.')}." if words else ""
-            yield f"{source.title or source.id} forbids {' and '.join(told)}: {licence.rstrip('.')}.{named}"
+            yield f"“{source.title or source.id}” forbids {' and '.join(told)}: {licence.rstrip('.')}.{named}"

@@ -104,6 +104,9 @@ def test_a_judgement_can_be_made_listed_and_taken_back(films: Run) -> None:
         {"left": "person/jung", "verdict": "same", "right": "person/kim", "note": "a test"}
     ]
     assert as_json(films("stats", "--format", "json"))["labels"]["Person"] == 1
+    other = films("judge", "person/jung", "different", "person/kim", "--undo", code=1)
+    assert "Say same to take that back." in other.stderr
+    assert len(as_json(films("judgements", "--format", "json"))) == 1
     films("judge", "person/jung", "same", "person/kim", "--undo")
     assert as_json(films("judgements", "--format", "json")) == []
     assert as_json(films("stats", "--format", "json"))["labels"]["Person"] == 2
@@ -120,6 +123,13 @@ def test_find_takes_words_without_quotes(films: Run) -> None:
         >= {"id": "person/kim", "labels": ["Person"], "name": "Kim Sung-soo", "score": 1.0}.items()
     )
     assert films("find", "김성수").stdout.splitlines()[2].startswith("Kim Sung-soo  Person")
+
+
+def test_every_command_has_one_wording_for_a_name_that_nobody_has(films: Run) -> None:
+    told = {films(*words, code=1).stderr for words in (["find", "xyzzyq"], ["show", "xyzzyq"])}
+    assert told == {
+        "Error: No entity is called 'xyzzyq', or anything like it. See what there is: kgraph stats.\n"
+    }
 
 
 def test_find_without_result_is_exit_code_1(films: Run) -> None:
@@ -153,7 +163,7 @@ def test_a_name_of_two_is_listed_with_what_tells_them_apart(
         "Error: 2 entities are called 'a1-':",
         "  A 1 · Film · born 1970 · id a 1",
         "  A1 · Star · born 1970 · id a1",
-        "Say which by its id.",
+        "Say which by its id. kgraph match joins those that are plainly one.",
     ]
 
 
@@ -310,12 +320,13 @@ def test_a_named_query_takes_an_entity_in_any_spelling(films: Run) -> None:
 
 @pytest.mark.parametrize("name", ["a.html", "a.graphml", "a.gexf", "a.json", "a.jsonl", "a.csv"])
 def test_the_suffix_says_how_to_export(films: Run, tmp_path: Path, name: str) -> None:
-    assert films("export", name).stdout == f"{name}: 4 nodes, 2 relationships.\n"
+    held = 3 if name == "a.html" else 4  # a page names its sources, and draws them only where asked
+    assert films("export", name).stdout == f"{name}: {held} nodes, 2 relationships.\n"
     assert all(path.stat().st_size for path in tmp_path.glob("a.*"))
     assert list(tmp_path.glob("a.*"))
 
 
-def test_a_part_of_the_graph_is_exported(films: Run) -> None:
+def test_a_part_of_the_graph_is_exported(films: Run, tmp_path: Path) -> None:
     assert films("export", "a.json", "--around", "kim sungsoo").stdout == "a.json: 2 nodes, 1 relationship.\n"
     assert films("export", "a.json", "--around", "kim sungsoo", "--hops", "2").stdout.startswith(
         "a.json: 3 nodes"
@@ -324,7 +335,25 @@ def test_a_part_of_the_graph_is_exported(films: Run) -> None:
     text = "MATCH (a)-[r:DIRECTED]->(b) WHERE a.name = $name RETURN a, r, b"
     done = films("export", "a.json", "--query", text, "-p", "name=Kim Sung-soo")
     assert done.stdout == "a.json: 2 nodes, 1 relationship.\n"
-    assert "holds no nodes" in films("export", "a.json", "--query", "RETURN 1").stderr
+    assert "empty" in films("export", "b.json", "--query", "MATCH (n:Nobody) RETURN n").stderr
+    assert "holds no nodes" in films("export", "a.json", "--query", "RETURN 1", code=1).stderr
+    assert "Kim Sung-soo" in (tmp_path / "a.json").read_text(encoding="utf-8"), "the file before stays"
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        ("a.json", "--title", "T"),
+        ("a.json", "--sources"),
+        ("a.html", "--hops", "2"),
+        ("a.html", "-p", "name=x"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(
+    films: Run, tmp_path: Path, idle: tuple[str, ...]
+) -> None:
+    assert " goes with " in films("export", *idle, code=2).stderr
+    assert not (tmp_path / idle[0]).exists()
 
 
 def test_what_cannot_be_exported_is_said(films: Run, tmp_path: Path) -> None:

@@ -104,6 +104,13 @@ def test_after_two_dashes_an_option_is_text() -> None:
     assert "No type or relation is called '--store'." in done.stderr
 
 
+def test_a_mistyped_command_is_answered_with_its_neighbour() -> None:
+    done = CliRunner().invoke(main, ["lod", "films.csv"])
+    assert done.exit_code == 2
+    assert "No such command 'lod'. Did you mean 'load'?" in done.stderr
+    assert "Did you mean" not in CliRunner().invoke(main, ["xyzzy"]).stderr
+
+
 def test_an_unknown_command_or_option_is_a_usage_error() -> None:
     assert CliRunner().invoke(main, ["fnd"]).exit_code == 2
     assert CliRunner().invoke(main, ["stats", "--frmat", "json"]).exit_code == 2

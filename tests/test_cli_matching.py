@@ -113,7 +113,9 @@ def test_review_asks_and_keeps_the_answers(run: Run) -> None:
     assert judged(run) == CLEAR
     assert run("review", "--dry-run", text="accept\n").stdout.endswith("1 answer read, none kept.\n")
     assert run("review", text="q\n").stdout.endswith("0 answers kept.\n")
-    assert run("review", text="").stdout.endswith("0 answers kept.\n")
+    ended = run("review", text="")
+    assert ended.stdout.endswith("0 answers kept.\n")
+    assert ended.stderr.endswith("[skip]: \n"), "the line that asks is ended"
     assert judged(run) == CLEAR
 
 

@@ -47,8 +47,8 @@ def test_each_such_source_has_a_line_that_names_it() -> None:
         Source("c", licence="CC BY-NC 4.0"),
     ]
     assert list(warnings(told)) == [
-        "The Paper forbids redistribution: All rights reserved by us.",
-        "c forbids commercial use: CC BY-NC 4.0.",
+        "“The Paper” forbids redistribution: All rights reserved by us.",
+        "“c” forbids commercial use: CC BY-NC 4.0.",
     ]
 
 
@@ -91,7 +91,7 @@ def test_every_format_holds_the_terms_and_warns_of_them(
     done = CliRunner().invoke(main, [*stores(TERMS[2]), "export", str(out) + "/" * name.endswith("/")])
     assert done.exit_code == 0, done.stderr
     said = (
-        "Warning: The <Paper> & Co forbids redistribution: All rights reserved: 1997."
+        "Warning: “The <Paper> & Co” forbids redistribution: All rights reserved: 1997."
         " To be named as: written by its editors.\n"
     )
     assert done.stderr.count(said) == 1
@@ -108,7 +108,7 @@ def test_an_import_of_a_part_or_of_files_warns_too(
     write_claims(tmp_path / "films", sources=SOURCES.format(*TERMS))
     done = CliRunner().invoke(main, [*stores(TERMS[2]), "export", "neo4j-import/", *more])
     assert done.exit_code == 0, done.stderr
-    assert done.stderr.count("Warning: The <Paper> & Co forbids redistribution") == 1
+    assert done.stderr.count("Warning: “The <Paper> & Co” forbids redistribution") == 1
     assert all(term in (tmp_path / "neo4j-import/README.md").read_text("utf-8") for term in TERMS)
 
 

@@ -119,7 +119,7 @@ def test_what_is_no_known_format_is_refused_with_the_list(data: bytes, what: str
         (b"\x1f\x8b not gzip at all", "the gzip file is damaged"),
         (FILM.encode("utf-16"), "the text is UTF-16, not UTF-8"),
         (FILM.encode() + '{"title": "Café"}'.encode("latin-1"), r"line 2: byte 46 \(0xe9\) is not UTF-8"),
-        (FILM.encode() + b'{"title": "B', "line 2: this is not JSON"),
+        (FILM.encode() + b'{"title": "B', r"line 2: this is not JSON: Unterminated string \(column 11\)\."),
         (b'{"title": }\n' + FILM.encode(), "line 1: this is not JSON"),
         (b'{"nodes": [\n\n}', "line 3: this is not JSON"),
         (b"[" * 100_000, "nested too deep"),

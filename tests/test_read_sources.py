@@ -283,7 +283,7 @@ def test_terms_are_said_at_load(
     done = CliRunner().invoke(main, ["load", "planets.txt"])
     assert done.stderr.splitlines() == [
         "planets: 1 row read, 1 kept.",
-        "Warning: planets forbids commercial use: Personal and non-commercial use only.",
+        "Warning: “planets” forbids commercial use: Personal and non-commercial use only.",
     ]
     assert distilled == [""]
 

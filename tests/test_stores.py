@@ -310,7 +310,7 @@ def test_a_judgement_that_cannot_be_meant_is_refused(
 
 def test_a_person_judged_to_be_a_film_is_refused(store: kgraph.Store, claims: Claims) -> None:
     store.load(claims())
-    with pytest.raises(JudgementError, match="judged the same as a"):
+    with pytest.raises(JudgementError, match="cannot be the same as a"):
         store.judge("person/kim", "same", "film/beat")
     assert size(store) == (4, 2)
     assert store.judgements() == []

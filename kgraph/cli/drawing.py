@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 import networkx as nx
+from click.core import ParameterSource
 
 from kgraph.claims import Source
 from kgraph.cli import importing
 from kgraph.cli.asking import asked, param_option
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, note, report, size, warn
+from kgraph.cli.output import Failure, Settings, note, report, size, warn
 from kgraph.cli.parameters import Given
 from kgraph.cli.pointing import pointing
 from kgraph.cli.reading import reading, reading_options
@@ -27,8 +28,14 @@ from kgraph.graph.collaboration import people
 from kgraph.store import Store
 from kgraph.store.files import replacing
 from kgraph.view import page
+from kgraph.view.drawing import extent
 
 PAGES = (".html", ".htm")
+
+
+def is_page(out: str) -> bool:
+    """Return whether the suffix asks for a page."""
+    return out.lower().endswith(PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, *
     or any name that ends with a slash, is input for `neo4j-admin database import`; with --from,
     made of files of any size without a store.
     """
+    _check_idle(out)
     named = {one.name: choice.pop(one.name) for one in fields(Choice) if one.name in choice}
     wanted = Choice(**named, how=choice)
     _check(out, wanted)
@@ -88,24 +96,20 @@ def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, *
             importing.from_graph(graph, path, sources)
             return
         warn(sources)
-        if path.suffix.lower() in PAGES:
+        if is_page(out):
             _draw(graph, path, title=title or about, sources=sources, draw_sources=draw_sources)
         else:
             _write(graph, path, sources)
 
 
-def _draw(graph: nx.MultiDiGraph, path: Path, **about: Any) -> None:
-    save(page(graph, **about), path)
-    _told(graph, path)
+def _draw(graph: nx.MultiDiGraph, path: Path, *, draw_sources: bool, **about: Any) -> None:
+    save(page(graph, draw_sources=draw_sources, **about), path)
+    report(f"{path}: {size(*extent(graph, draw_sources=draw_sources))}.")
 
 
 def _write(graph: nx.MultiDiGraph, path: Path, sources: Sequence[Source]) -> None:
     for remark in write(graph, path, sources=sources):
         note(f"Note: {remark}")
-    _told(graph, path)
-
-
-def _told(graph: nx.MultiDiGraph, path: Path) -> None:
     report(f"{path}: {size(len(graph), graph.number_of_edges())}.")
 
 
@@ -119,12 +123,25 @@ def _check(out: str, wanted: Choice) -> None:
             )
         if wanted.files:
             raise click.UsageError(f"--from writes a folder such as {FOLDER}/; for a file, load first.")
+    if wanted.given and not wanted.query:
+        raise click.UsageError("--param goes with --query.")
     if wanted.query and wanted.around:
         raise click.UsageError("--query and --around exclude each other.")
     if wanted.files and wanted.part:
         raise click.UsageError("--from writes all that the files say: no --query, --around, --collaboration.")
     for name in [name for name, value in wanted.how.items() if value and not wanted.files]:
         raise click.UsageError(f"--{name.replace('_', '-')} goes with --from.")
+
+
+def _check_idle(out: str) -> None:
+    """Refuse options that would change nothing: what is asked for and not done is a wrong answer."""
+    ctx = click.get_current_context()
+    given = {name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if "hops" in given and "around" not in given:
+        raise click.UsageError("--hops goes with --around.")
+    if not is_page(out) and (idle := given & {"title", "draw_sources"}):
+        name = "--title" if "title" in idle else "--sources"
+        raise click.UsageError(f"{name} goes with a page: a name that ends with .html.")
 
 
 def save(text: str, path: Path) -> None:
@@ -146,9 +163,12 @@ def _part(store: Store, wanted: Choice) -> tuple[nx.MultiDiGraph, str]:
     if wanted.query:
         question = asked(wanted.query, wanted.given, {})
         with pointing(question.text):
-            graph = store.query(question.text, question.parameters(store)).graph()
+            answer = store.query(question.text, question.parameters(store))
+        graph = answer.graph()
+        if answer.rows and not graph:
+            raise Failure("The answer holds no nodes.", "RETURN nodes, relationships or paths.")
         if not graph:
-            note("The answer holds no nodes: RETURN nodes, relationships or paths to draw them.")
+            note("The answer is empty.")
     elif wanted.around:
         centre = entity(store, wanted.around)
         return neighbourhood(store, centre.id, wanted.hops), centre.name

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, as_json, count, echo_json, report, screen_width
+from kgraph.cli.output import Failure, Settings, as_json, count, echo_json, report, screen_width
 from kgraph.cli.table import table
 from kgraph.explore.find import entity
 from kgraph.resolve.judgements import write
 from kgraph.store import Store
+
+_WORDS = {"same": "the same as", "different": "different from"}
 
 
 @click.command()
@@ -30,11 +32,22 @@ def judge(settings: Settings, left: str, verdict: str, right: str, note: str, un
     with opened(settings) as store:
         first, second = _id(store, left), _id(store, right)
         if undo:
-            store.unjudge(first, second)
-            report(f"Taken back: {first} {verdict} {second}.")
+            _undo(store, first, verdict, second)
         else:
             store.judge(first, verdict, second, note)
-            report(f"Judged: {first} is {'the same as' if verdict == 'same' else 'different from'} {second}.")
+            report(f"Judged: {first} is {_WORDS[verdict]} {second}.")
+
+
+def _undo(store: Store, first: str, verdict: str, second: str) -> None:
+    """Take back what was judged of two, if it is what the user takes it for."""
+    pair = frozenset((first, second))
+    for one in store.judgements():
+        if one.pair == pair and one.verdict != verdict:
+            raise Failure(
+                f"{first} was judged {_WORDS[one.verdict]} {second}.", f"Say {one.verdict} to take that back."
+            )
+    store.unjudge(first, second)
+    report(f"Taken back: {first} {verdict} {second}.")
 
 
 @click.command()

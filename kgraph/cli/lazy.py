@@ -39,6 +39,18 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(f"kgraph.cli.{self.homes[cmd_name]}"), cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; of one that nobody knows, offer its nearest neighbour."""
+        name = args[0]
+        if name not in self.homes and name[:1].isalnum() and not ctx.resilient_parsing:
+            from difflib import get_close_matches  # noqa: PLC0415 - for a slip of the hand alone
+
+            near = get_close_matches(name, self.homes, n=1)
+            ctx.fail(f"No such command {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         """Write the sections without importing a command."""
         for title, section in self.sections.items():

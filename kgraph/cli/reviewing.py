@@ -135,6 +135,7 @@ def _answer() -> str:
             ", ".join(_CHOICES), type=choice, default="skip", show_choices=False, err=True
         )
     except click.Abort:
+        note("")  # ends the line that asks
         return "q"
     return told[0].lower()
 

@@ -63,11 +63,21 @@ def entity(store: Store, text: str) -> Found:
         return named[0]
     if named:
         raise Ambiguous(
-            f"{len(named)} entities are called {text!r}:", map(str, named), "Say which by its id."
+            f"{len(named)} entities are called {text!r}:",
+            map(str, named),
+            "Say which by its id. kgraph match joins those that are plainly one.",
         )
     near = " or ".join(f"{one.name!r} ({one.id})" for one in find(store, text, limit=3))
-    hint = f"Did you mean {near}?" if near else "Nor anything like it; kgraph stats says what there is."
-    raise NoSuchEntity(f"No entity is called {text!r}.", hint)
+    if not near:
+        raise nobody(text)
+    raise NoSuchEntity(f"No entity is called {text!r}.", f"Did you mean {near}?")
+
+
+def nobody(text: str) -> NoSuchEntity:
+    """Return the error that nothing has a name, or one like it."""
+    return NoSuchEntity(
+        f"No entity is called {text!r}, or anything like it.", "See what there is: kgraph stats."
+    )
 
 
 def spelled(store: Store, text: str) -> str:

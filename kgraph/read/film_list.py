@@ -215,7 +215,7 @@ class Films:
         notes = []
         if self.nobody:
             some = ", ".join(repr(name) for name, _ in self.nobody.most_common(5))
-            some += ", ..." if len(self.nobody) > 5 else ""
+            some += " and others" if len(self.nobody) > 5 else ""
             notes.append(f"Cast entries that name nobody were left out ({self.nobody.total()}): {some}.")
         if self.unread:
             fields = ", ".join(sorted(self.unread))

@@ -55,7 +55,7 @@ def parse(text: str, path: object) -> Rows | dict[str, Any]:
             many and first.startswith("{") and first.rstrip().endswith("}")
         ):  # the first of many rows is damaged
             return lines(text, path)
-        raise BadSource(path, f"this is not JSON: {error.msg}.", row=error.lineno) from None
+        raise BadSource(path, f"this is not JSON: {_words(error)}.", row=error.lineno) from None
     except (ValueError, RecursionError) as error:
         raise BadSource(path, f"this JSON cannot be read: {_words(error)}.") from None
     if isinstance(value, list):
@@ -106,7 +106,7 @@ def _one(line: str, number: int, path: object) -> Any:
 
 def _words(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return error.msg
+        return f"{error.msg.removesuffix(' starting at')} (column {error.colno})"
     return "it is nested too deep" if isinstance(error, RecursionError) else str(error)
 
 

@@ -91,8 +91,8 @@ class Types:
             message = f"{_where(statement)}: {statement.subject!r} is a {kind} here and a {said} elsewhere."
             raise DataError(message, "An id stands for one thing; give one of the two another id.")
         if (known := self.standing.setdefault(node_id, kind)) != kind:
-            message = f"{statement.subject!r} is a {kind}, but was judged the same as a {known}."
-            raise JudgementError(message, "Take that judgement back: kgraph judge --undo.")
+            message = f"{statement.subject!r} is a {kind}, and cannot be the same as a {known}."
+            raise JudgementError(message, "If that was judged before, take it back: kgraph judge --undo.")
 
 
 def fits(relation: RelationType, start: str | None, end: str | None) -> bool:

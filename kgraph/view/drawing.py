@@ -83,6 +83,14 @@ def draw(graph: nx.MultiDiGraph, *, title: str, sources: Sequence[Source], draw_
     )
 
 
+def extent(graph: nx.MultiDiGraph, *, draw_sources: bool) -> tuple[int, int]:
+    """Return how many nodes and edges of a graph are drawn: what a page says of itself."""
+    hidden = set() if draw_sources else _undrawn_types()
+    aside = {key for key, told in graph.nodes(data=True) if hidden.intersection(labels_of(told))}
+    lost = sum(1 for start, end in graph.edges() if start in aside or end in aside) if aside else 0
+    return len(graph) - len(aside), graph.number_of_edges() - lost
+
+
 def _undrawn_types() -> set[str]:
     return {kind.name for kind in film_schema().entities.values() if not kind.drawn}
 

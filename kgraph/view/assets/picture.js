@@ -45,6 +45,14 @@ kgraph.module("picture", ({ data, state, visible, camera, sea, ground, light, fo
     ground.onRest(() => {
       if (state.get("view") || hasMoved()) state.set({ view: camera.middle() }, { isStep: false });
     });
+    // A picture that was seen whole is so in a window of another size, or on a phone that was turned round.
+    engine.network.on("resize", () => {
+      if (state.get("view") || hasMoved()) return;
+      queueMicrotask(() => {
+        fit(false); // after vis-network has moved its own view
+        home = JSON.stringify(camera.view());
+      });
+    });
     state.on(["selected"], () => {
       const thing = state.get("selected");
       engine.network.unselectAll();
@@ -54,7 +62,7 @@ kgraph.module("picture", ({ data, state, visible, camera, sea, ground, light, fo
     });
   }
 
-  const home = JSON.stringify(camera.everything());
+  let home = JSON.stringify(camera.everything());
   const hasMoved = () => JSON.stringify(camera.view()) !== home;
 
   return {
