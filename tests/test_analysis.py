@@ -208,6 +208,14 @@ def test_distances_begin_at_zero_and_a_page_is_drawn(films: kgraph.Store, tmp_pa
     assert "<title>People by shared films</title>" in page.read_text(encoding="utf-8")
 
 
+def test_who_is_linked_to_nobody_may_be_left_out(films: kgraph.Store, tmp_path: Path) -> None:
+    pairs_ = {one for link in project(films, least=2).edges() for one in link}
+    assert 0 < len(pairs_) < len(project(films))
+    out = tmp_path / "people.json"
+    run(films, "project", "people", str(out), "--least", "2", "--linked")
+    assert {one["id"] for one in json.loads(out.read_text(encoding="utf-8"))["nodes"]} == pairs_
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -66,10 +66,19 @@ def options(command: _Command) -> _Command:
 @click.argument("out", type=click.Path())
 @options
 @click.option("--only", multiple=True, metavar="ENTITY", help="Only these; may be repeated.")
+@click.option("--linked", is_flag=True, help="Leave out who is linked to nobody.")
 @click.option("--title", default="", help="The title of the page.")
 @click.pass_obj
 def project(
-    settings: Settings, /, kind: str, out: str, *, only: Sequence[str], title: str, **wanted: Any
+    settings: Settings,
+    /,
+    kind: str,
+    out: str,
+    *,
+    only: Sequence[str],
+    linked: bool,
+    title: str,
+    **wanted: Any,
 ) -> None:
     """Write who is linked by shared films to a file.
 
@@ -85,6 +94,8 @@ def project(
         ids = {entity(store, one).id for one in only} if only else None
         with waiting("Projecting"):
             graph = projected(store, kind, **wanted, only=ids)
+        if linked:
+            graph.remove_nodes_from([node for node, links in graph.degree() if not links])
         sources = _cited(store, Wanted(kind, wanted["relations"]))
     warn(sources)
     if path.suffix.lower() in PAGES:
