@@ -227,7 +227,7 @@ def test_an_entity_with_the_id_of_a_source_is_refused() -> None:
 
 
 def test_joining_a_person_and_a_film_is_a_judgement_error() -> None:
-    with pytest.raises(JudgementError, match="judged the same"):
+    with pytest.raises(JudgementError, match="cannot be the same"):
         resolved(PERSON, FILM, judged=[Judgement("kim", Verdict.SAME, "beat")])
 
 

@@ -506,7 +506,7 @@ def test_the_terms_are_said_at_load_and_at_export(file: Any, tmp_path: Path) -> 
     for words in (["load", str(file(RICH))], ["export", str(out)]):
         done = CliRunner().invoke(main, [*store, *words])
         assert done.exit_code == 0, done.stderr
-        assert "Warning: TMDB: films forbids commercial use" in done.stderr
+        assert "Warning: “TMDB: films” forbids commercial use" in done.stderr
         assert NOTICE in done.stderr
     assert NOTICE in out.read_text("utf-8")
 
