@@ -38,29 +38,8 @@ _NODES = {
     "Film": "SELECT tconst AS id, primaryTitle AS name, startYear AS year, genres, averageRating FROM film",
     "Person": "SELECT nconst AS id, primaryName AS name, birthYear AS born, primaryProfession FROM person",
 }
-_EDGES = {
-    "PART_OF": ("Film", "SELECT tconst AS a, parentTconst AS b, seasonNumber, episodeNumber FROM part"),
-    **{
-        kind: (
-            "Person",
-            "SELECT nconst AS a, tconst AS b, ordering, job, characters FROM credit "
-            f"WHERE category = '{kind.lower()}'",
-        )
-        for kind in (
-            "ACTOR",
-            "ACTRESS",
-            "SELF",
-            "DIRECTOR",
-            "WRITER",
-            "PRODUCER",
-            "CINEMATOGRAPHER",
-            "COMPOSER",
-            "EDITOR",
-            "PRODUCTION_DESIGNER",
-            "CASTING_DIRECTOR",
-        )
-    },
-}
+_PART = "SELECT tconst AS a, parentTconst AS b, seasonNumber, episodeNumber FROM part"
+_CREDIT = "SELECT nconst AS a, tconst AS b, ordering, job, characters FROM credit WHERE category = '{}'"
 _AT_ONCE = 500  # larger ones are slower
 
 
@@ -79,8 +58,12 @@ def load_all(folder: str, out: str) -> None:
 def scan(folder: str, out: str) -> None:
     """Filter and join the same by hand."""
     with _duckdb(out) as db:
-        for command in _SCAN:
-            db.execute(_FILE.sub(lambda name: _rows(Path(folder, f"{name[1]}.tsv.gz")), command))
+        _join(db, folder)
+
+
+def _join(db: DuckDBPyConnection, folder: str) -> None:
+    for command in _SCAN:
+        db.execute(_FILE.sub(lambda name: _rows(Path(folder, f"{name[1]}.tsv.gz")), command))
 
 
 def by_hand(folder: str, out: str) -> None:
@@ -89,19 +72,24 @@ def by_hand(folder: str, out: str) -> None:
 
     graph = kglite.KnowledgeGraph()
     with _duckdb(out) as db:
-        for command in _SCAN:
-            db.execute(_FILE.sub(lambda name: _rows(Path(folder, f"{name[1]}.tsv.gz")), command))
+        _join(db, folder)
         for label, select in _NODES.items():
             for rows, keys in _batches(db, select):
                 told = ", ".join(f"{key}: row.{key}" for key in keys)
                 graph.cypher(f"UNWIND $rows AS row CREATE (:{label} {{{told}}})", params={"rows": rows})
-        for kind, (start, select) in _EDGES.items():
+        of_people = {category.upper(): _CREDIT.format(category) for (category,) in _categories(db)}
+        for kind, select in {"PART_OF": _PART, **of_people}.items():
+            start = "Film" if select == _PART else "Person"
             for rows, (_, _, *keys) in _batches(db, select):
                 told = ", ".join(f"{key}: row.{key}" for key in keys)
                 ends = f"MATCH (a:{start} {{id: row.a}}), (b:Film {{id: row.b}})"
                 made = f"UNWIND $rows AS row {ends} CREATE (a)-[:{kind} {{{told}}}]->(b)"
                 graph.cypher(made, params={"rows": rows})
     Path(out).write_bytes(graph.to_bytes())
+
+
+def _categories(db: DuckDBPyConnection) -> list[tuple[str]]:
+    return db.execute("SELECT DISTINCT category FROM credit ORDER BY category").fetchall()
 
 
 def _batches(db: DuckDBPyConnection, select: str) -> Iterator[tuple[list[dict[str, Any]], list[str]]]:

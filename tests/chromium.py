@@ -239,6 +239,11 @@ class Tab:
         ]
         self.at_once("Input.dispatchMouseEvent", *events)
 
+    def tap(self, x: float, y: float) -> None:
+        """Put a finger down and lift it."""
+        start = {"type": "touchStart", "touchPoints": [{"x": x, "y": y, "id": 0}]}
+        self.at_once("Input.dispatchTouchEvent", start, {"type": "touchEnd", "touchPoints": []})
+
     def drag(self, start: tuple[float, float], end: tuple[float, float], steps: int = 6) -> None:
         """Press at a place, move to another, and let go."""
         told: dict[str, Any] = {"button": "left", "buttons": 1, "clickCount": 1}

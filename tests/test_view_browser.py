@@ -289,9 +289,7 @@ def test_fingers_choose_move_and_widen(opened: Open, tab: Tab) -> None:
         assert tab.run("kgraph.picture.view().scale") > 1.5 * before["scale"]
         tab.run("kgraph.picture.fit(false)")
         settle(tab)
-        x, y = at(tab, 0)
-        start = {"type": "touchStart", "touchPoints": [{"x": x, "y": y, "id": 0}]}
-        tab.at_once("Input.dispatchTouchEvent", start, {"type": "touchEnd", "touchPoints": []})
+        tab.tap(*at(tab, 0))
         assert tab.wait("kgraph.state.get('selected')?.at === 0")
     finally:
         tab.call("Emulation.setTouchEmulationEnabled", enabled=False)

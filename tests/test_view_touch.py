@@ -28,11 +28,6 @@ def touch(tab: Tab, kind: str, *places: Place) -> None:
     tab.call("Input.dispatchTouchEvent", type=f"touch{kind}", touchPoints=points)
 
 
-def tap(tab: Tab, place: Place) -> None:
-    start = {"type": "touchStart", "touchPoints": [{"x": place[0], "y": place[1], "id": 0}]}
-    tab.at_once("Input.dispatchTouchEvent", start, {"type": "touchEnd", "touchPoints": []})
-
-
 def slide(tab: Tab, *ways: tuple[Place, Place], steps: int = 5) -> None:
     """Put a finger down at the start of each way, and lift them all at the ends."""
     touch(tab, "Start", *[start for start, _ in ways])
@@ -49,11 +44,11 @@ def slide(tab: Tab, *ways: tuple[Place, Place], steps: int = 5) -> None:
 def test_a_tap_tells_of_a_node_and_a_tap_beside_it_lets_go(opened: Open) -> None:
     tab = opened(film_graph(), sources=[YEARBOOK])
     settle(tab)
-    tap(tab, at(tab, 1))
+    tab.tap(*at(tab, 1))
     assert tab.wait("!document.getElementById('panel').hidden")
     assert tab.run("document.querySelector('#panel h2').textContent") == "Kim Sung-soo"
     tab.wait("kgraph.state.get('hovered') === null")
-    tap(tab, NOWHERE)
+    tab.tap(*NOWHERE)
     assert tab.wait("document.getElementById('panel').hidden")
 
 
@@ -118,7 +113,7 @@ def test_parts_around_the_picture_are_tapped_too(opened: Open) -> None:
 
     def press(selector: str) -> None:
         box = tab.run(f"document.querySelector('{selector}').getBoundingClientRect().toJSON()")
-        tap(tab, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+        tab.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
     press("#legend .switch")
     assert tab.wait("kgraph.state.get('hiddenTypes').length === 1")

@@ -99,7 +99,7 @@ def export(settings: Settings, /, out: str, *, title: str, draw_sources: bool, *
         if is_page(out):
             _draw(graph, path, title=title or about, sources=sources, draw_sources=draw_sources)
         else:
-            _write(graph, path, sources)
+            save_as(graph, path, sources)
 
 
 def _draw(graph: nx.MultiDiGraph, path: Path, *, draw_sources: bool, **about: Any) -> None:
@@ -107,7 +107,8 @@ def _draw(graph: nx.MultiDiGraph, path: Path, *, draw_sources: bool, **about: An
     report(f"{path}: {size(*extent(graph, draw_sources=draw_sources))}.")
 
 
-def _write(graph: nx.MultiDiGraph, path: Path, sources: Sequence[Source]) -> None:
+def save_as(graph: nx.Graph, path: Path, sources: Sequence[Source]) -> None:
+    """Write a graph in the format that its suffix names, and tell what was written."""
     for remark in write(graph, path, sources=sources):
         note(f"Note: {remark}")
     report(f"{path}: {size(len(graph), graph.number_of_edges())}.")

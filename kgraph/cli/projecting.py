@@ -11,12 +11,12 @@ import click
 
 from kgraph.analysis import Wanted
 from kgraph.analysis import project as projected
-from kgraph.cli.drawing import PAGES, save
+from kgraph.cli.drawing import PAGES, is_page, save, save_as
 from kgraph.cli.opening import opened
-from kgraph.cli.output import Settings, note, report, size, warn
+from kgraph.cli.output import Settings, report, size, warn
 from kgraph.errors import UnknownName
 from kgraph.explore.find import entity
-from kgraph.export import SUFFIXES, write
+from kgraph.export import SUFFIXES
 from kgraph.progress import waiting
 from kgraph.store import Store
 from kgraph.view import page
@@ -98,12 +98,11 @@ def project(
             graph.remove_nodes_from([node for node, links in graph.degree() if not links])
         sources = _cited(store, Wanted(kind, wanted["relations"]))
     warn(sources)
-    if path.suffix.lower() in PAGES:
+    if is_page(out):
         save(page(graph, title=title or _title(kind), sources=sources), path)
+        report(f"{path}: {size(len(graph), graph.number_of_edges())}.")
     else:
-        for remark in write(graph, path, sources=sources):
-            note(f"Note: {remark}")
-    report(f"{path}: {size(len(graph), graph.number_of_edges())}.")
+        save_as(graph, path, sources)
 
 
 def _title(kind: str) -> str:

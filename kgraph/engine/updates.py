@@ -132,12 +132,12 @@ class UpdateRenderer(Renderer):
     def _sought_by(self, key: str, value: Expression) -> str:
         """Write a value by which MERGE looks; kglite takes a date and a text that spells it for equal."""
         known = Property(Variable(""), key, type=self.merging.kind(key))
-        if self.listed and may_be(value.type, STRING):
+        mixed = self.mixes(known, value) or value.type == ANY
+        seen = isinstance(value, (Literal, Parameter))
+        if (self.listed and may_be(value.type, STRING)) or (mixed and seen):
             self.refuse(value.start, f"MERGE by {key!r}, which holds values of other types")
-        if not (self.mixes(known, value) or value.type == ANY):
+        if not mixed:
             return self.expr(value)
-        if isinstance(value, (Literal, Parameter)):
-            self.refuse(value.start, f"MERGE by {key!r}, which holds values of other types")
         stored = self.comparable(known)
         others = [DURATION, *(kind for kind in TEMPORAL if stored - {kind})]
         trap = self.trap(value.start, f"MERGE by {key!r} of a value that may be a date and a text elsewhere")

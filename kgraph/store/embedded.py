@@ -168,7 +168,7 @@ class EmbeddedStore:
                 name = slug(other.location.rpartition("//")[2])
                 files = {"copy.jsonl": data}
                 load = Load(name, other.location, files, fingerprint=fingerprint(files, ""))
-                load.loaded = loaded_on("added", None)
+                load.loaded = loaded_on()
                 self._held.rebuild([load] if data else [], edits=b"")
         return self._size()
 

@@ -81,7 +81,7 @@ def status_of(new: Arriving, known: Entry | None) -> Status:
     return "replaced"
 
 
-def loaded_on(status: Status, known: Entry | None) -> str:
+def loaded_on(status: Status = "added", known: Entry | None = None) -> str:
     """Return the day of a load: today, unless it was there already."""
     return known.loaded if known and status == "unchanged" else _today().isoformat()
 

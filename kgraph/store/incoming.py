@@ -45,7 +45,7 @@ class Incoming:
         """Return what is remembered of the source, but for its counts."""
         told, sources, options = self.stream, tuple(self.sources), self.stream.options
         entry = Entry(told.name, told.path, told.kind, told.fingerprint, options.prefix, sources)
-        return replace(entry, graph=self.graph, options=options.words, loaded=loaded_on("added", None))
+        return replace(entry, graph=self.graph, options=options.words, loaded=loaded_on())
 
     def counted(self, entry: Entry, tally: Tally) -> Entry:
         """Return the entry with its counts."""

@@ -64,9 +64,9 @@ class Drawing:
 
 def draw(graph: nx.MultiDiGraph, *, title: str, sources: Sequence[Source], draw_sources: bool) -> Drawing:
     """Choose and measure what is drawn. The order of the graph's insertions leaves no trace."""
-    hidden = set() if draw_sources else _undrawn_types()
+    aside = _aside(graph, draw_sources=draw_sources)
     nodes = sorted(graph.nodes(data=True), key=lambda node: (str(node[0]), type(node[0]).__name__))
-    shown = [(key, told) for key, told in nodes if not hidden.intersection(labels_of(told))]
+    shown = [(key, told) for key, told in nodes if key not in aside]
     edges = _edges(graph, {key: index for index, (key, _) in enumerate(shown)})
     degrees = Counter(end for edge in edges for end in {edge[0], edge[1]})
     kinds = styles(_type(told) for _, told in shown)
@@ -85,14 +85,15 @@ def draw(graph: nx.MultiDiGraph, *, title: str, sources: Sequence[Source], draw_
 
 def extent(graph: nx.MultiDiGraph, *, draw_sources: bool) -> tuple[int, int]:
     """Return how many nodes and edges of a graph are drawn: what a page says of itself."""
-    hidden = set() if draw_sources else _undrawn_types()
-    aside = {key for key, told in graph.nodes(data=True) if hidden.intersection(labels_of(told))}
+    aside = _aside(graph, draw_sources=draw_sources)
     lost = sum(1 for start, end in graph.edges() if start in aside or end in aside) if aside else 0
     return len(graph) - len(aside), graph.number_of_edges() - lost
 
 
-def _undrawn_types() -> set[str]:
-    return {kind.name for kind in film_schema().entities.values() if not kind.drawn}
+def _aside(graph: nx.MultiDiGraph, *, draw_sources: bool) -> set[Any]:
+    """Return the nodes that are not drawn: those of types that stand beside the picture."""
+    hidden = {kind.name for kind in film_schema().entities.values() if not (kind.drawn or draw_sources)}
+    return {key for key, told in graph.nodes(data=True) if hidden.intersection(labels_of(told))}
 
 
 def _type(attributes: Mapping[str, Any]) -> str:

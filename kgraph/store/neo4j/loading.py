@@ -116,8 +116,7 @@ class Loads:
             change.pull((), {}, (), lambda _: 0)
             change.lay_over()
             change.settle((), {})
-            day = loaded_on("added", None)
-            alone = Entry(name, other.location, "property graph", "", graph=came.graph, loaded=day)
+            alone = Entry(name, other.location, "property graph", "", graph=came.graph, loaded=loaded_on())
             entries = other.entries() or [with_other(alone, counts=(came.nodes, came.relationships, 0))]
             begun = Ledger(tuple(with_other(one, state="adding") for one in entries))
             ledger = ledgers.write(self._connection, with_other(begun, written=ledger.written))
